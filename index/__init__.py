@@ -1,0 +1,1 @@
+"""Ids with vectors or tokens in, hits out."""

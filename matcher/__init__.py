@@ -1,0 +1,1 @@
+"""What matching means: records, ingest, features, engine."""

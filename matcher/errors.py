@@ -1,0 +1,96 @@
+"""One class per refusal. Each says what was found, wanted and what to do next, in Danish and English.
+
+The words live in `matcher/messages/{da,en}/`; `str(error)` is English, `error.text("da")` Danish.
+"""
+
+from typing import ClassVar
+
+from matcher.messages import message
+
+
+class MatcherError(Exception):
+    """Any refusal of the product. Keyword arguments fill the message template of `key`."""
+
+    key: ClassVar[str]
+
+    def __init__(self, **found: object) -> None:
+        self.found = found
+        super().__init__(self.text("en"))
+
+    def text(self, language: str) -> str:
+        """Return the refusal in `language`, "da" or "en"."""
+        return message(self.message_key, language, **self.found)
+
+    @property
+    def message_key(self) -> str:
+        """Key in the message catalogues."""
+        return self.key
+
+
+class InvalidRecord(MatcherError):
+    """A record lacks a required field or holds a value that is not allowed: `record`, `field`."""
+
+    key = "error.invalid_record"
+
+
+class UnreadableFile(MatcherError):
+    """A file that could not be read; `reason` picks the message `unreadable.<reason>`, other values fill it."""
+
+    key = "unreadable"
+
+    def __init__(self, reason: str, **found: object) -> None:
+        self.reason = reason
+        super().__init__(**found)
+
+    @property
+    def message_key(self) -> str:
+        """Key of the reason's own text."""
+        return f"{self.key}.{self.reason}"
+
+
+class InvalidLine(UnreadableFile):
+    """One line or row of a file that could not be used; the message is `line.<reason>`."""
+
+    key = "line"
+
+
+class UnknownId(MatcherError):
+    """No such record in the home: `kind`, `id`."""
+
+    key = "error.unknown_id"
+
+
+class NothingToMatch(MatcherError):
+    """The home holds no record of the `kind` that would have to be ranked."""
+
+    key = "error.nothing_to_match"
+
+
+class HomeNotWritable(MatcherError):
+    """The home folder cannot be written: `home`, `why`."""
+
+    key = "error.home_not_writable"
+
+
+class HomeTooNew(MatcherError):
+    """The database was written by a newer version of the product: `home`, `found`, `known`."""
+
+    key = "error.home_too_new"
+
+
+class DamagedDatabase(MatcherError):
+    """The database file is no database or does not answer: `home`, `why`."""
+
+    key = "error.damaged_database"
+
+
+class EncoderUnavailable(MatcherError):
+    """The encoder's model cannot be had or does not load: `encoder`, `why`."""
+
+    key = "error.encoder_unavailable"
+
+
+class InvalidSetting(MatcherError):
+    """A MATCHER_* setting that cannot be used: `name`, `found`, `wanted`."""
+
+    key = "error.invalid_setting"

@@ -1,0 +1,1 @@
+"""Bytes to text to sections to records."""

@@ -1,0 +1,145 @@
+"""What the engine needs from the parts around it. `matcher/assemble.py` chooses who fulfils these."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.records import Contact, Kind, Placement, Record
+
+Role = Literal["query", "passage"]
+Change = Literal["read", "updated", "unchanged"]
+Unit = Literal["chunk", "title", "phrase"]
+
+
+class Encoder(Protocol):
+    """Texts in, unit vectors out; equal texts give equal vectors, whatever else is encoded in the same call."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Name and checksum of the model: vectors of two encoders compare only if this is equal."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        ...
+
+    def encode(self, texts: Sequence[str], *, role: Role) -> NDArray[np.float32]:
+        """Return shape (len(texts), dimension), rows of length 1 (to 0.1 %); an empty text gives zeros, never nan.
+
+        Values are multiples of 2**-11 (`models.grid.snap`), so that inner products are exact in float32.
+        """
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Number of tokens of `text` without prefix and special tokens."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of a document that has a vector of its own. `start`, `end`: code points of the record's text.
+
+    A title has no place in the text: start and end are both 0. `key` finds the vector in the cache.
+    """
+
+    unit: Unit
+    start: int
+    end: int
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """A record with what is needed to tell whether its vectors are current."""
+
+    record: Record
+    digest: bytes
+
+
+class Store(Protocol):
+    """The truth: records, contacts, passages and cached vectors. One transaction a call; safe between processes."""
+
+    def save(self, rows: Iterable[tuple[Record, Contact]]) -> list[Change]:
+        """Insert or update; an identical record and contact is no work. One answer a row, in order. All or nothing."""
+        ...
+
+    def save_placements(self, rows: Iterable[Placement]) -> list[Change]:
+        """Insert placements; the same line again is `unchanged`."""
+        ...
+
+    def placements(self) -> Iterator[Placement]:
+        """All placements by date, posting, candidate."""
+        ...
+
+    def get(self, kind: Kind, id: str) -> Record:
+        """Return one record or raise `UnknownId`."""
+        ...
+
+    def records(self, kind: Kind) -> Iterator[Record]:
+        """All records of a kind, by id, streamed."""
+        ...
+
+    def digests(self, kind: Kind) -> Mapping[str, bytes]:
+        """Content digest of every record of a kind, by id: changed content has another digest."""
+        ...
+
+    def contact(self, kind: Kind, id: str) -> Contact:
+        """Return the contact of a record (empty where none was read)."""
+        ...
+
+    def delete(self, kind: Kind, id: str) -> None:
+        """Remove a record with contact, passages and vectors nobody else uses; raise `UnknownId` if absent."""
+        ...
+
+    def generation(self) -> int:
+        """A number that grows with every change of a record; an index built at another one is stale."""
+        ...
+
+    def passages(self, kind: Kind, id: str) -> list[Passage]:
+        """Passages of one record in reading order; empty if it was never indexed."""
+        ...
+
+    def all_passages(self, kind: Kind, units: Sequence[Unit]) -> Iterator[tuple[str, list[Passage]]]:
+        """(id, passages) of every indexed record, by id, keeping only the given units."""
+        ...
+
+    def save_passages(
+        self,
+        kind: Kind,
+        id: str,
+        *,
+        digest: bytes,
+        encoder: str,
+        passages: Sequence[Passage],
+        vectors: Mapping[bytes, NDArray[np.float32]],
+    ) -> None:
+        """Replace a record's passages and add the vectors not yet cached.
+
+        `digest` and `encoder` say of which content and model. Does nothing if the record has changed or gone.
+        """
+        ...
+
+    def indexed(self, kind: Kind, encoder: str) -> Mapping[str, bytes]:
+        """Digest at which each record's passages were made with this encoder."""
+        ...
+
+    def vectors(self, keys: Sequence[bytes]) -> Mapping[bytes, NDArray[np.float32]]:
+        """Cached vectors of the keys that are known, bit for bit as saved."""
+        ...
+
+
+class RowIndex(Protocol):
+    """String ids, each owning one or more vectors."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Ids in ascending order."""
+        ...
+
+    def best(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Exact largest inner product of each query with any row of each id: (len(queries), len(ids))."""
+        ...

@@ -1,0 +1,1 @@
+"""What keeps people's identity out of the matching: redaction and masking."""

@@ -1,0 +1,212 @@
+"""What a candidate, a posting and a match are. Nothing here knows how they are matched."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from matcher.errors import InvalidRecord
+
+Language = Literal["da", "en", "other"]
+Kind = Literal["candidate", "posting", "employer"]
+SectionKind = Literal[
+    "profile",
+    "education",
+    "experience",
+    "skills",
+    "languages",
+    "volunteering",
+    "interests",
+    "about",
+    "tasks",
+    "requirements",
+    "offer",
+    "application",
+    "other",
+]
+EmploymentType = Literal["ordinary", "praktik", "loentilskud", "vikariat", "studentermedhjaelper", "unknown"]
+Outcome = Literal[
+    "proposed",
+    "contacted",
+    "interview",
+    "offered",
+    "hired",
+    "still_there",
+    "rejected",
+    "withdrawn",
+]
+Strength = Literal["must", "nice"]
+Status = Literal["covered", "partly", "missing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A stretch `text[start:end]` of a document; offsets are code points, the heading line belongs to it."""
+
+    kind: SectionKind
+    start: int
+    end: int
+    language: Language
+
+
+def _require(record: object, **values: str) -> None:
+    for field, value in values.items():
+        if not value.strip():
+            raise InvalidRecord(record=type(record).__name__, field=field)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A graduate as the engine sees one: the masked CV text and the facts that filter, never a name."""
+
+    id: str
+    text: str
+    language: Language
+    sections: tuple[Section, ...] = ()
+    programme: str | None = None
+    institution: str | None = None
+    finished: date | None = None
+    municipality: str | None = None
+    postcode: str | None = None
+    max_km: float | None = None
+    weeks_unemployed: int | None = None
+    available_from: date | None = None
+    registered: date | None = None
+
+    def __post_init__(self) -> None:
+        _require(self, id=self.id, text=self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """A job posting: title, masked text, and the facts that filter. `employer` is the employer's name."""
+
+    id: str
+    title: str
+    text: str
+    language: Language
+    sections: tuple[Section, ...] = ()
+    employer: str | None = None
+    sector: str | None = None
+    municipality: str | None = None
+    postcode: str | None = None
+    employment_type: EmploymentType = "unknown"
+    openings: int = 1
+    published: date | None = None
+    deadline: date | None = None
+
+    def __post_init__(self) -> None:
+        _require(self, id=self.id, title=self.title, text=self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Employer:
+    """A company or public employer, with whom it hired and hosted before (texts without names)."""
+
+    id: str
+    name: str
+    cvr: str | None = None
+    sector: str | None = None
+    municipality: str | None = None
+    postcode: str | None = None
+    text: str = ""
+    hires: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require(self, id=self.id, name=self.name)
+
+
+Record = Candidate | Posting | Employer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How to reach the people behind a record; kept apart, never embedded, never in a list."""
+
+    names: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """How well a careful consultant finds a candidate to fit a posting: 0 not, 1 remotely, 2 well, 3 fully."""
+
+    posting: str
+    candidate: str
+    grade: int
+
+    def __post_init__(self) -> None:
+        if self.grade not in (0, 1, 2, 3):
+            raise InvalidRecord(record="Judgement", field="grade")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """One line of a placement history: what came of proposing a candidate for a posting."""
+
+    candidate: str
+    posting: str
+    date: date
+    outcome: Outcome
+    instrument: str | None = None
+    exposed: bool | None = None
+    propensity: float | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A phrase of a document with its place: `evidence == text[start:end]`, offsets in code points."""
+
+    label: str
+    evidence: str
+    start: int
+    end: int
+    confidence: float | None = None
+    concept: str | None = None
+    uri: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competence(Span):
+    """Something a candidate can do, with the words of the CV that say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand(Span):
+    """Something a posting asks for, with the words of the posting that say so."""
+
+    strength: Strength = "must"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One demand of a posting held against a candidate, with a quote from each side.
+
+    `similarity` is in standard deviations above what unrelated reference documents reach; None where nothing was found.
+    """
+
+    competence: str
+    strength: Strength
+    status: Status
+    posting_evidence: str
+    candidate_evidence: str | None
+    similarity: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A scored pair. `score` is in [0, 1]; `contributions` sum to the score's logit."""
+
+    rank: int
+    posting: str
+    candidate: str
+    score: float
+    contributions: dict[str, float]
+    demands: tuple[Reason, ...] = ()
+    band: str | None = None
+    distance_km: float | None = None
+    instrument: str | None = None

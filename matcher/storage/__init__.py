@@ -1,0 +1,1 @@
+"""SQLAlchemy tables, one store, Alembic migrations."""

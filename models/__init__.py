@@ -1,0 +1,1 @@
+"""Whatever has weights: strings or numbers in, arrays out."""
