@@ -3,9 +3,22 @@
 The words live in `matcher/messages/{da,en}/`; `str(error)` is English, `error.text("da")` Danish.
 """
 
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from matcher.messages import message
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words inside a refusal (a reason, a wish) that have a text of their own in the catalogues."""
+
+    key: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        """Return the words in `language`, "da" or "en"."""
+        return message(self.key, language, **self.values)
 
 
 class MatcherError(Exception):
@@ -19,7 +32,10 @@ class MatcherError(Exception):
 
     def text(self, language: str) -> str:
         """Return the refusal in `language`, "da" or "en"."""
-        return message(self.message_key, language, **self.found)
+        words = {
+            name: value.text(language) if isinstance(value, Phrase) else value for name, value in self.found.items()
+        }
+        return message(self.message_key, language, **words)
 
     @property
     def message_key(self) -> str:
@@ -94,3 +110,15 @@ class InvalidSetting(MatcherError):
     """A MATCHER_* setting that cannot be used: `name`, `found`, `wanted`."""
 
     key = "error.invalid_setting"
+
+
+class UnknownMeasure(MatcherError):
+    """A measure by a name nobody knows: `found`, `known`."""
+
+    key = "eval.unknown_measure"
+
+
+class InvalidJudgements(UnreadableFile):
+    """Judgements that nothing can be evaluated with; the message is `judgements.<reason>`."""
+
+    key = "judgements"

@@ -68,7 +68,7 @@ class Store(Protocol):
         ...
 
     def save_placements(self, rows: Iterable[Placement]) -> list[Change]:
-        """Insert placements; the same line again is `unchanged`."""
+        """Insert placements; the same line again is `unchanged`, one that differs only in its details is `updated`."""
         ...
 
     def placements(self) -> Iterator[Placement]:
@@ -77,6 +77,14 @@ class Store(Protocol):
 
     def get(self, kind: Kind, id: str) -> Record:
         """Return one record or raise `UnknownId`."""
+        ...
+
+    def ids(self, kind: Kind) -> Sequence[str]:
+        """Ids of all records of a kind in ascending order."""
+        ...
+
+    def count(self, kind: Kind) -> int:
+        """Number of records of a kind."""
         ...
 
     def records(self, kind: Kind) -> Iterator[Record]:
@@ -100,11 +108,11 @@ class Store(Protocol):
         ...
 
     def passages(self, kind: Kind, id: str) -> list[Passage]:
-        """Passages of one record in reading order; empty if it was never indexed."""
+        """Passages of one record in reading order; empty if none were made of its current content."""
         ...
 
     def all_passages(self, kind: Kind, units: Sequence[Unit]) -> Iterator[tuple[str, list[Passage]]]:
-        """(id, passages) of every indexed record, by id, keeping only the given units."""
+        """(id, passages of these units) of every record with passages of its current content, by id."""
         ...
 
     def save_passages(
@@ -117,14 +125,15 @@ class Store(Protocol):
         passages: Sequence[Passage],
         vectors: Mapping[bytes, NDArray[np.float32]],
     ) -> None:
-        """Replace a record's passages and add the vectors not yet cached.
+        """Replace a record's passages, add the vectors not yet cached and drop those that no passage uses any more.
 
-        `digest` and `encoder` say of which content and model. Does nothing if the record has changed or gone.
+        `digest` and `encoder` say of which content and model. Does nothing if the record has changed or gone, or if a
+        vector is neither given nor cached any more: the record then stays to be indexed.
         """
         ...
 
     def indexed(self, kind: Kind, encoder: str) -> Mapping[str, bytes]:
-        """Digest at which each record's passages were made with this encoder."""
+        """Digest of each record whose passages are of its current content and of this encoder."""
         ...
 
     def vectors(self, keys: Sequence[bytes]) -> Mapping[bytes, NDArray[np.float32]]:

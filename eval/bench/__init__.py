@@ -1,0 +1,1 @@
+"""`python -m eval.bench` (or `make bench`): what this product measures about itself, written to docs/results.md."""

@@ -1,0 +1,62 @@
+"""How well the rankers agree with the sample's judgements, side by side in one run."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from eval.baselines import run_baselines
+from eval.judged import Judged, judged
+from eval.measures import measures
+from eval.runs import Evaluation, Run, by_group, evaluate, language_pair
+from eval.sample import JUDGEMENTS, read_sample
+from eval.significance import Comparison, compare
+from matcher import assemble
+from matcher.engine import Engine
+from matcher.ingest.rows import read_judgements
+from matcher.records import Candidate, Posting
+from matcher.settings import Settings
+
+MEASURE = "ndcg@10"
+
+
+def sample_engine(home: Path, settings: Settings) -> Engine:
+    """Return an engine over the sample in a home of its own, indexes built."""
+    chosen = settings.model_copy(update={"home": home, "models": settings.model_folder()})
+    read_sample(assemble.store(chosen))
+    engine = assemble.engine(chosen)
+    engine.refresh()
+    return engine
+
+
+def sample_judgements(engine: Engine) -> Judged:
+    """Return the sample's judgements as postings asking for candidates."""
+    return judged(
+        read_judgements(JUDGEMENTS), postings=engine.store.ids("posting"), candidates=engine.store.ids("candidate")
+    )
+
+
+def engine_run(engine: Engine, queries: Sequence[str]) -> Run:
+    """Return the engine's ranking of all candidates for each posting."""
+    return Run.of("matcher", {query: dict(engine.rank(query, kind="candidate")) for query in queries})
+
+
+def rankers(engine: Engine) -> tuple[dict[str, Evaluation], dict[str, Comparison], dict[str, Evaluation]]:
+    """Evaluate the baselines and the engine; compare the engine with each; and the engine by language pair."""
+    truth = sample_judgements(engine)
+    postings = [record for record in engine.store.records("posting") if isinstance(record, Posting)]
+    candidates = [record for record in engine.store.records("candidate") if isinstance(record, Candidate)]
+    ours = engine_run(engine, list(truth.grades))
+    results = {
+        run.name: evaluate(run, truth, measures())
+        for run in (*run_baselines(postings, candidates, engine.encoder), ours)
+    }
+    against = {
+        name: compare(results["matcher"].values[MEASURE], result.values[MEASURE])
+        for name, result in results.items()
+        if name != "matcher"
+    }
+    languages = language_pair(_languages(postings), _languages(candidates))
+    return results, against, by_group(ours, truth, measures([MEASURE]), languages)
+
+
+def _languages(records: Sequence[Posting] | Sequence[Candidate]) -> Mapping[str, str]:
+    return {record.id: record.language for record in records}

@@ -1,0 +1,57 @@
+"""Fits the ranker that comes with the product: `python -m eval.prior` rewrites `matcher/prior.json`.
+
+Trained on the reference cohort alone: a reference posting and a reference CV of the same field belong together, all
+other pairs do not. Own-field documents are left out of the norms, as no real pair is part of the cohort. The judged
+sample has no part in it.
+"""
+
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher import assemble
+from matcher.features import FEATURES, norms, raw_for_posting, standardise
+from matcher.pool import Pool
+from matcher.reference.cohort import Cohort
+from matcher.settings import Settings
+from models.ranker import fit
+
+
+def field_of(id: str) -> str:
+    """Return the field of a reference document: "ref-c07-da" and "ref-p07-en" are both "07"."""
+    return id.split("-")[1][1:]
+
+
+def training_rows(cohort: Cohort) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return features of all reference pairs, shape (pairs, len(FEATURES)), and whether each is of one field."""
+    postings, candidates = cohort.postings, cohort.candidates
+    raw = np.stack([raw_for_posting(postings.rows(id), candidates, candidates.ids) for id in postings.ids])
+    same = np.array([[field_of(p) == field_of(c) for c in candidates.ids] for p in postings.ids])
+    of_postings = _norms_without_own_field(raw, same, candidates)
+    of_candidates = _norms_without_own_field(raw.transpose(1, 0, 2), same.T, postings)
+    rows = [
+        standardise(raw[place], of_postings[place], candidates.languages, of_candidates, int(language))
+        for place, language in enumerate(postings.languages)
+    ]
+    return np.concatenate(rows), same.reshape(-1)
+
+
+def _norms_without_own_field(raw: NDArray[np.float64], same: NDArray[np.bool_], others: Pool) -> NDArray[np.float64]:
+    return np.stack([norms(raw[p][~same[p]], others.languages[~same[p]]) for p in range(len(raw))])
+
+
+def main() -> None:
+    """Fit the prior and write it where the product reads it."""
+    settings = Settings()
+    settings = settings.model_copy(update={"models": settings.model_folder()})
+    cohort = assemble.cohort(settings, assemble.encoder(settings))
+    rows, relevant = training_rows(cohort)
+    trained_on = f"reference cohort {cohort.version}: {relevant.sum()} of {len(relevant)} pairs of one field"
+    ranker = fit(rows, relevant, features=FEATURES, trained_on=trained_on)
+    Path(str(files("matcher").joinpath("prior.json"))).write_text(ranker.to_json(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

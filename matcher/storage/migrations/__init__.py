@@ -1,0 +1,1 @@
+"""Alembic migrations, run by `matcher.storage.open`; there is no way back but a backup."""
