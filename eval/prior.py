@@ -5,18 +5,20 @@ other pairs do not. Own-field documents are left out of the norms, as no real pa
 sample has no part in it.
 """
 
-from importlib.resources import files
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher import assemble
+from matcher.explain import Thresholds
 from matcher.features import FEATURES, norms, raw_for_posting, standardise
-from matcher.pool import Pool
+from matcher.pool import LANGUAGES, Pool
+from matcher.prior import FILE, Prior
 from matcher.reference.cohort import Cohort
 from matcher.settings import Settings
 from models.ranker import fit
+
+COVERED_BY_CHANCE, PARTLY_BY_CHANCE = 0.03, 0.12
+"""Share of demands that may be called covered, or at least partly covered, by a CV of another field."""
 
 
 def field_of(id: str) -> str:
@@ -42,15 +44,36 @@ def _norms_without_own_field(raw: NDArray[np.float64], same: NDArray[np.bool_], 
     return np.stack([norms(raw[p][~same[p]], others.languages[~same[p]]) for p in range(len(raw))])
 
 
+def thresholds(cohort: Cohort) -> Thresholds:
+    """Set covered and partly so high that few demands of a posting pass them with a CV of another field."""
+    best = []
+    for posting, asked_in in zip(cohort.postings.ids, cohort.postings.languages, strict=True):
+        demands = cohort.posting_phrases.rows(posting)
+        for candidate, offered_in in zip(cohort.candidates.ids, cohort.candidates.languages, strict=True):
+            if field_of(posting) != field_of(candidate):
+                heights = cohort.heights(
+                    demands,
+                    cohort.candidate_phrases.rows(candidate),
+                    asked_in=LANGUAGES[asked_in],
+                    offered_in=LANGUAGES[offered_in],
+                )
+                best.extend(heights.max(axis=1).tolist())
+    covered, partly = np.quantile(best, [1 - COVERED_BY_CHANCE, 1 - PARTLY_BY_CHANCE])
+    return Thresholds(covered=round(float(covered), 2), partly=round(float(partly), 2))
+
+
 def main() -> None:
     """Fit the prior and write it where the product reads it."""
     settings = Settings()
     settings = settings.model_copy(update={"models": settings.model_folder()})
     cohort = assemble.cohort(settings, assemble.encoder(settings))
     rows, relevant = training_rows(cohort)
-    trained_on = f"reference cohort {cohort.version}: {relevant.sum()} of {len(relevant)} pairs of one field"
-    ranker = fit(rows, relevant, features=FEATURES, trained_on=trained_on)
-    Path(str(files("matcher").joinpath("prior.json"))).write_text(ranker.to_json(), encoding="utf-8")
+    prior = Prior(
+        ranker=fit(rows, relevant, features=FEATURES),
+        thresholds=thresholds(cohort),
+        trained_on=f"reference cohort {cohort.version}: {relevant.sum()} of {len(relevant)} pairs of one field",
+    )
+    FILE.write_text(prior.to_json(), encoding="utf-8")
 
 
 if __name__ == "__main__":

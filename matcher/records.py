@@ -127,6 +127,7 @@ class Contact:
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,3 +211,13 @@ class Match:
     band: str | None = None
     distance_km: float | None = None
     instrument: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmployerMatch:
+    """An employer suggested to a candidate: the score of its best posting, and the reasons that hold there."""
+
+    employer: str
+    score: float
+    postings: tuple[str, ...]
+    why: tuple[Reason, ...]

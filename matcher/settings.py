@@ -1,5 +1,6 @@
 """Settings from the environment (`MATCHER_*`), read when asked and never at import."""
 
+import os
 from pathlib import Path
 
 from pydantic import Field
@@ -18,6 +19,8 @@ class Settings(BaseSettings):
     """Where database, converted model and indexes live."""
     encoder: str = PACKAGED
     """The packaged encoder, or any sentence-transformers id or path; "hashing" is weightless and for tests."""
+    models: Path | None = None
+    """Where the converted model is kept; None means `models` in MATCHER_HOME (so that several homes share one)."""
     database: str | None = None
     """SQLAlchemy URL; None means SQLite in `home`."""
     threads: int = Field(default=0, ge=0)
@@ -32,3 +35,11 @@ class Settings(BaseSettings):
     """Keep the original files of an ingest under `home/originals`."""
     language: str = Field(default="en", pattern="^(da|en)$")
     """Language of the texts on the command line: "da" or "en"."""
+
+    def model_folder(self) -> Path:
+        """Return the folder of converted models: MATCHER_MODELS, or where one is, or where one will be built."""
+        if self.models is not None:
+            return self.models
+        usual = Settings().home / "models"
+        mine = self.home / "models"
+        return usual if "MATCHER_HOME" in os.environ or (usual.is_dir() and not mine.is_dir()) else mine

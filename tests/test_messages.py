@@ -27,7 +27,7 @@ def test_an_unknown_key_is_an_error_of_ours() -> None:
 
 
 def test_a_refusal_speaks_both_languages() -> None:
-    refusal = UnknownId(kind="posting", id="p9", listing="list postings")
+    refusal = UnknownId(kind="posting", id="p9")
 
     assert "p9" in str(refusal)
     assert "p9" in refusal.text("da")

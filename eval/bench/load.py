@@ -8,11 +8,40 @@ from pathlib import Path
 from matcher.ingest.build import prepare
 from matcher.records import Candidate, Posting
 
-FIELDS = "maskiner energi data software jura økonomi miljø sundhed kultur salg HR logistik".split()
-VERBS = "beregnede planlagde evaluerede byggede analyserede forhandlede dokumenterede forbedrede".split()
-THINGS = """svejsninger tidsserier klagesager budgetter borgerforløb vandmiljø kampagner leverandører brugertests databaser
-udstillinger indkøb prognoser arbejdsgange prototyper kontrakter""".split()
-TOOLS = "Excel Python SolidWorks QGIS SQL NVivo PowerBI SAP Figma MATLAB R Revit".split()
+FIELDS = [
+    "maskiner",
+    "energi",
+    "data",
+    "software",
+    "jura",
+    "økonomi",
+    "miljø",
+    "sundhed",
+    "kultur",
+    "salg",
+    "HR",
+    "logistik",
+]
+VERBS = ["beregnede", "planlagde", "evaluerede", "byggede", "analyserede", "forhandlede", "dokumenterede", "forbedrede"]
+THINGS = [
+    "svejsninger",
+    "tidsserier",
+    "klagesager",
+    "budgetter",
+    "borgerforløb",
+    "vandmiljø",
+    "kampagner",
+    "leverandører",
+    "brugertests",
+    "databaser",
+    "udstillinger",
+    "indkøb",
+    "prognoser",
+    "arbejdsgange",
+    "prototyper",
+    "kontrakter",
+]
+TOOLS = ["Excel", "Python", "SolidWorks", "QGIS", "SQL", "NVivo", "PowerBI", "SAP", "Figma", "MATLAB", "R", "Revit"]
 
 
 def _sentences(rng: random.Random, count: int) -> Iterator[str]:
@@ -26,7 +55,7 @@ def cv_text(seed: int) -> str:
     """Return about 2,400 characters of a made-up CV, the same for the same seed."""
     rng = random.Random(seed)  # noqa: S311
     parts = ("Profil", 4, "Uddannelse", 5, "Erfaring", 14, "Kompetencer", 3, "Sprog", 1)
-    blocks = [f"{head}\n" + "\n".join(_sentences(rng, n)) for head, n in zip(parts[::2], parts[1::2], strict=True)]  # type: ignore[arg-type]
+    blocks = [f"{head}\n" + "\n".join(_sentences(rng, n)) for head, n in zip(parts[::2], parts[1::2], strict=True)]
     return "\n\n".join(blocks)
 
 

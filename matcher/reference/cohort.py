@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -16,23 +16,24 @@ from index.errors import IndexProblem
 from index.lexical import LexicalVectoriser, fit_idf
 from index.manifest import Manifest, current, publish
 from matcher.embedding import embed, lexical_text, rows_of, uncached, unit_rows
-from matcher.features import norms, raw_for_candidate, raw_for_posting
-from matcher.ingest.sections import split_sections
+from matcher.features import SMALLEST_DEVIATION, norms, raw_for_candidate, raw_for_posting
+from matcher.ingest.sections import split
 from matcher.pool import LANGUAGES, Pool, Rows
 from matcher.ports import Encoder
-from matcher.records import Candidate, Posting
+from matcher.records import Candidate, Language, Posting
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cohort:
-    """Reference CVs and postings as pools, the phrases of the CVs, and the vectoriser whose letters they weighed."""
+    """Reference CVs and postings as pools, the phrases of both, and the vectoriser whose letters they weighed."""
 
     version: str
     candidates: Pool
     postings: Pool
-    phrases: DenseIndex
+    candidate_phrases: DenseIndex
+    posting_phrases: DenseIndex
     vectoriser: LexicalVectoriser
 
     def with_norms(self, rows: Rows, *, of: str) -> Rows:
@@ -40,13 +41,38 @@ class Cohort:
         pool, compare = (self.candidates, raw_for_posting) if of == "posting" else (self.postings, raw_for_candidate)
         return replace(rows, norms=norms(compare(rows, pool, pool.ids), pool.languages))
 
-    def phrase_norms(self, phrases: NDArray[np.float32], language: str) -> NDArray[np.float64]:
-        """Mean and deviation of each phrase's best match in reference CVs of a language: (len(phrases), 2)."""
-        place = LANGUAGES.index(language)  # type: ignore[arg-type]
-        same = self.candidates.languages == place
-        ids = [id for id, wanted in zip(self.candidates.ids, same, strict=True) if wanted or not same.any()]
-        best = self.phrases.best(phrases, ids).astype(np.float64)
-        return np.stack([best.mean(axis=1), best.std(axis=1)], axis=1)
+    def heights(
+        self,
+        demands: NDArray[np.float32],
+        phrases: NDArray[np.float32],
+        *,
+        asked_in: Language,
+        offered_in: Language,
+    ) -> NDArray[np.float64]:
+        """How far each demand and each phrase of a CV are nearer than unrelated ones, in standard deviations: (m, n).
+
+        Standardised like the features: by the demand against the phrases of reference CVs, and by the phrase against
+        the phrases of reference postings. `demands`: (m, dimension), `phrases`: (n, dimension).
+        """
+        raw = (demands @ phrases.T).astype(np.float64)
+        mine = demands @ self._phrase_rows("candidate", offered_in).T
+        theirs = phrases @ self._phrase_rows("posting", asked_in).T
+        return np.asarray((_standard(raw, mine) + _standard(raw.T, theirs).T) / 2)
+
+    @cache  # noqa: B019 - there is one cohort a process
+    def _phrase_rows(self, of: str, language: Language) -> NDArray[np.float32]:
+        pool, phrases = (
+            (self.candidates, self.candidate_phrases) if of == "candidate" else (self.postings, self.posting_phrases)
+        )
+        chosen = [id for id, place in zip(pool.ids, pool.languages, strict=True) if LANGUAGES[place] == language]
+        return np.concatenate([phrases.rows(id) for id in chosen or pool.ids])
+
+
+def _standard(raw: NDArray[np.float64], reference: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Standardise each row of `raw` by mean and deviation of the same row of `reference`."""
+    sums = reference.astype(np.float64)
+    deviation = np.maximum(sums.std(axis=1), SMALLEST_DEVIATION)
+    return np.asarray((raw - sums.mean(axis=1)[:, None]) / deviation[:, None])
 
 
 @cache
@@ -54,12 +80,9 @@ def reference_candidates() -> tuple[Candidate, ...]:
     """The reference CVs, each in Danish and in English."""
     return tuple(
         Candidate(
-            id=line["id"],
-            text=line["text"],
-            language=line["language"],
-            sections=split_sections(line["text"], "candidate", line["language"]),
+            id=line["id"], text=line["text"], language=language, sections=split(line["text"], "candidate", language)
         )
-        for line in _lines("candidates.jsonl")
+        for line, language in _lines("candidates.jsonl")
     )
 
 
@@ -71,10 +94,10 @@ def reference_postings() -> tuple[Posting, ...]:
             id=line["id"],
             title=line["title"],
             text=line["text"],
-            language=line["language"],
-            sections=split_sections(line["text"], "posting", line["language"]),
+            language=language,
+            sections=split(line["text"], "posting", language),
         )
-        for line in _lines("postings.jsonl")
+        for line, language in _lines("postings.jsonl")
     )
 
 
@@ -91,27 +114,29 @@ def open_cohort(folder: Path, encoder: Encoder, *, progress: Progress | None = N
         _checksum(),
         Pool.open(build / "candidates"),
         Pool.open(build / "postings"),
-        DenseIndex.open(build / "phrases"),
+        DenseIndex.open(build / "candidate-phrases"),
+        DenseIndex.open(build / "posting-phrases"),
         LexicalVectoriser(np.load(build / "idf.npy", allow_pickle=False)),
     )
 
 
 def _build(root: Path, version: str, encoder: Encoder, progress: Progress | None) -> None:
-    vectoriser = LexicalVectoriser(
-        fit_idf([lexical_text(record) for record in (*reference_candidates(), *reference_postings())])
-    )
-    sides = {"candidates": reference_candidates(), "postings": reference_postings()}
+    sides: dict[str, tuple[Candidate, ...] | tuple[Posting, ...]] = {
+        "candidates": reference_candidates(),
+        "postings": reference_postings(),
+    }
+    idf = fit_idf(lexical_text(record) for records in sides.values() for record in records)
+    vectoriser = LexicalVectoriser(idf)
     total = sum(len(records) for records in sides.values())
     pools = {name: Pool.empty(encoder.dimension, columns=vectoriser.columns) for name in sides}
-    phrases: list[tuple[str, NDArray[np.float32]]] = []
+    phrases: dict[str, list[tuple[str, NDArray[np.float32]]]] = {name: [] for name in sides}
     done = 0
     for name, records in sides.items():
         documents: list[tuple[Rows, bytes]] = []
         for record in records:
             [(passages, vectors)] = embed([record], encoder, known=uncached)
             documents.append((rows_of(record, passages, vectors, vectoriser), b""))
-            if name == "candidates":
-                phrases.append((record.id, unit_rows(passages, vectors, "phrase")))
+            phrases[name].append((record.id, unit_rows(passages, vectors, "phrase")))
             done += 1
             if progress:
                 progress(done, total)
@@ -121,16 +146,17 @@ def _build(root: Path, version: str, encoder: Encoder, progress: Progress | None
         for name, pool in pools.items():
             (folder / name).mkdir()
             pool.save(folder / name)
-        (folder / "phrases").mkdir()
-        DenseIndex.build(encoder.dimension, phrases).save(folder / "phrases")
-        np.save(folder / "idf.npy", vectoriser.idf, allow_pickle=False)
+            (folder / f"{name[:-1]}-phrases").mkdir()
+            DenseIndex.build(encoder.dimension, phrases[name]).save(folder / f"{name[:-1]}-phrases")
+        np.save(folder / "idf.npy", idf, allow_pickle=False)
 
     publish(root, write, Manifest(encoder=version, dimension=encoder.dimension, count=total, generation=0))
 
 
-def _lines(name: str) -> list[Mapping[str, str]]:
-    text = files("matcher.reference").joinpath(name).read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+def _lines(name: str) -> Iterator[tuple[Mapping[str, str], Language]]:
+    for line in files("matcher.reference").joinpath(name).read_text(encoding="utf-8").splitlines():
+        document = json.loads(line)
+        yield document, "da" if document["language"] == "da" else "en"
 
 
 @cache

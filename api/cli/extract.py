@@ -1,0 +1,74 @@
+"""`matcher extract`: what is read in a text, with its place. Nothing is stored and nothing is encoded."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from api.cli import render
+from api.cli.console import answer, refuse
+from api.cli.options import Home, Json
+from api.cli.texts import say
+from api.schemas import ExtractionOut
+from matcher.errors import InvalidLine, MatcherError
+from matcher.extraction import extract_candidate, extract_posting
+
+EXTRACTORS = {"candidate": extract_candidate, "posting": extract_posting}
+SOME_REFUSED = 3
+
+
+def extract(
+    file: Annotated[Path, typer.Argument(help=say("argument.file"))],
+    *,
+    kind: Annotated[Literal["candidate", "posting"], typer.Option("--kind", help=say("extract.kind"))],
+    home: Home = None,  # noqa: ARG001
+    as_json: Json = False,
+) -> None:
+    """Print competences or demands with evidence and offsets; JSON Lines in gives JSON Lines out."""
+    if file.suffix.lower() not in {".jsonl", ".ndjson"}:
+        _show(ExtractionOut.of(EXTRACTORS[kind](_read(file))), as_json=as_json)
+        return
+    read, refused = 0, 0
+    for found in _lines(file):
+        if isinstance(found, MatcherError):
+            refused += 1
+            refuse(found)
+            continue
+        read += 1
+        id, text = found
+        _show(ExtractionOut.of(EXTRACTORS[kind](text)).model_copy(update={"id": id}), as_json=as_json)
+    if refused:
+        raise typer.Exit(SOME_REFUSED if read else 1)
+
+
+def _read(file: Path) -> str:
+    from matcher.ingest.sandbox import Sandbox
+
+    with Sandbox() as sandbox:
+        return sandbox.parse(file).text
+
+
+def _lines(file: Path) -> Iterator[tuple[str, str] | MatcherError]:
+    with file.open(encoding="utf-8-sig", errors="replace") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                found = json.loads(line)
+                yield str(found["id"]), str(found["text"])
+            except (ValueError, KeyError, TypeError):
+                yield InvalidLine("not_a_document", file=str(file), line=number)
+
+
+def _show(found: ExtractionOut, *, as_json: bool) -> None:
+    if as_json:
+        answer(found, leave_out=_other_side(found))
+    else:
+        render.extraction(found)
+
+
+def _other_side(found: ExtractionOut) -> set[str]:
+    absent = {"id"} if found.id is None else set()
+    return absent | ({"competences"} if found.competences is None else {"demands"})

@@ -1,0 +1,73 @@
+"""`matcher ingest` and `matcher delete`."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from pydantic import BaseModel
+
+from api.cli import render
+from api.cli.console import answer, out, progress_bars
+from api.cli.context import settings
+from api.cli.options import Home, Json
+from api.cli.texts import language, say
+from matcher.ingest.service import IdFrom
+from matcher.records import Kind
+
+Plural = Literal["candidates", "postings", "employers", "placements"]
+
+
+class DeletedOut(BaseModel):
+    """What `matcher delete` removed."""
+
+    deleted: str
+    kind: Kind
+
+
+def ingest(
+    kind: Annotated[Plural, typer.Argument(help=say("argument.kind"))],
+    paths: Annotated[list[Path], typer.Argument(help=say("argument.paths"))],
+    *,
+    id_from: Annotated[IdFrom, typer.Option("--id-from", help=say("ingest.id_from"))] = "stem",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Read files and folders into the home and print a validation report."""
+    from matcher import assemble
+    from matcher.ingest import service
+
+    chosen = settings(home)
+    with progress_bars(quiet=as_json) as tell:
+        report = service.ingest(
+            kind,
+            paths,
+            store=assemble.store(chosen),
+            id_from=id_from,
+            keep_originals=chosen.home / "originals" if chosen.keep_originals else None,
+            progress=(lambda done, total: tell("ingest", done, total)) if tell else None,
+        )
+    if as_json:
+        typer.echo(report.to_json())
+    else:
+        render.report(report, language())
+    raise typer.Exit(report.exit_code)
+
+
+def delete(
+    kind: Annotated[Kind, typer.Argument(help=say("argument.record_kind"))],
+    id: Annotated[str, typer.Argument(help=say("argument.id"))],
+    *,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Remove a record from database, caches and index."""
+    from matcher import assemble
+    from matcher.indexing import forget
+
+    chosen = settings(home)
+    assemble.store(chosen).delete(kind, id)
+    forget(chosen.home, kind, id)
+    if as_json:
+        answer(DeletedOut(deleted=id, kind=kind))
+    else:
+        out().print(say("delete.done", kind=say(f"kind.{kind}"), id=id), markup=False, highlight=False)

@@ -1,0 +1,132 @@
+"""Tables for people. What a program reads goes out as JSON instead."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from api.cli.console import out
+from api.cli.texts import say
+from api.schemas import DemandSpanOut, ExtractionOut
+from eval.runs import Evaluation
+from eval.significance import Interval
+from matcher.messages.catalogue import catalogue
+from matcher.records import Candidate, EmployerMatch, Match, Posting, Reason
+
+EXPLAINED = 3
+"""How many of the best matches are shown demand by demand."""
+
+STATUS_STYLE = {"covered": "green", "partly": "yellow", "missing": "red"}
+
+
+def shortlist(posting: Posting, matches: Sequence[Match], candidates: Sequence[Candidate]) -> None:
+    """Print candidates for a posting, and the reasons for the best of them."""
+    title = say("shortlist.title", title=posting.title, employer=posting.employer or say("nobody"), id=posting.id)
+    columns = ("rank", "candidate", "score", "demands", "language", "programme", "place")
+    table = _table(title, columns)
+    for match, candidate in zip(matches, candidates, strict=True):
+        table.add_row(
+            str(match.rank),
+            candidate.id,
+            _percent(match.score),
+            _coverage(match.demands),
+            candidate.language,
+            candidate.programme or say("unknown"),
+            candidate.municipality or say("unknown"),
+        )
+    out().print(table)
+    for match in matches[:EXPLAINED]:
+        _reasons(say("reasons.candidate", id=match.candidate, rank=match.rank), match.demands)
+
+
+def suggestion(
+    candidate: str, matches: Sequence[Match], postings: Sequence[Posting], employers: Sequence[EmployerMatch]
+) -> None:
+    """Print postings and employers for a candidate, and the reasons for the best of them."""
+    table = _table(
+        say("suggest.postings", id=candidate), ("rank", "posting", "score", "demands", "title", "employer", "place")
+    )
+    for match, posting in zip(matches, postings, strict=True):
+        table.add_row(
+            str(match.rank),
+            posting.id,
+            _percent(match.score),
+            _coverage(match.demands),
+            posting.title,
+            posting.employer or say("unknown"),
+            posting.municipality or say("unknown"),
+        )
+    out().print(table)
+    for match in matches[:EXPLAINED]:
+        _reasons(say("reasons.posting", id=match.posting, rank=match.rank), match.demands)
+    table = _table(say("suggest.employers", id=candidate), ("rank", "employer", "score", "postings"))
+    for rank, employer in enumerate(employers, start=1):
+        table.add_row(str(rank), employer.employer, _percent(employer.score), ", ".join(employer.postings))
+    out().print(table)
+
+
+def _reasons(title: str, demands: Sequence[Reason]) -> None:
+    table = _table(title, ("status", "strength", "posting_says", "cv_says"))
+    for reason in demands:
+        table.add_row(
+            Text(say(f"status.{reason.status}"), style=STATUS_STYLE[reason.status]),
+            say(f"strength.{reason.strength}"),
+            _quote(reason.posting_evidence),
+            _quote(reason.candidate_evidence) if reason.candidate_evidence else Text("-"),
+        )
+    out().print(table)
+
+
+def _table(title: str, columns: Sequence[str]) -> Table:
+    table = Table(title=Text(title), title_justify="left", show_lines=False, expand=False)
+    for column in columns:
+        right = column in {"rank", "score", "demands"}
+        table.add_column(
+            say(f"column.{column}") if f"cli.column.{column}" in catalogue("en") else column,
+            justify="right" if right else "left",
+            no_wrap=right or column in {"candidate", "posting", "status", "strength", "language"},
+            overflow="fold",
+        )
+    return table
+
+
+def _percent(score: float) -> str:
+    return f"{score:.0%}" if score >= 0.01 else "<1%"
+
+
+def _coverage(demands: Sequence[Reason]) -> str:
+    return f"{sum(reason.status == 'covered' for reason in demands)}/{len(demands)}"
+
+
+def _quote(text: str) -> Text:
+    return Text(f"“{' '.join(text.split())}”")
+
+
+def extraction(found: ExtractionOut) -> None:
+    """Print what was read in one text."""
+    table = _table(found.id or "", ("offsets", "strength", "evidence"))
+    for span in found.demands or found.competences or ():
+        strength = say(f"strength.{span.strength}") if isinstance(span, DemandSpanOut) else ""
+        table.add_row(f"{span.start}-{span.end}", strength, _quote(span.evidence))
+    out().print(table)
+
+
+def evaluation(results: Mapping[str, Evaluation], groups: Mapping[str, Evaluation]) -> None:
+    """Print measures with intervals, a row a ranker, and the first measure by language pair."""
+    measures = list(next(iter(results.values())).metrics)
+    table = _table(say("evaluate.title"), ("measure", *measures))
+    for name, result in results.items():
+        table.add_row(name, *(_interval(result.metrics[measure]) for measure in measures))
+    out().print(table)
+    table = _table(say("evaluate.groups"), ("group", "ndcg@10", "queries"))
+    for name, result in groups.items():
+        [interval] = result.metrics.values()
+        table.add_row(name, _interval(interval), str(interval.n))
+    out().print(table)
+    left_out = next(iter(results.values())).settings["judgements_on_unknown_ids"]
+    if left_out:
+        out().print(say("evaluate.left_out", count=left_out))
+
+
+def _interval(interval: Interval) -> str:
+    return f"{interval.value:.3f} [{interval.low:.3f}, {interval.high:.3f}]"

@@ -1,0 +1,181 @@
+"""Keeps the indexes in step with the database: the database is the truth, an index can always be built again."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from shutil import rmtree
+
+from filelock import FileLock
+
+from index.errors import IndexProblem
+from index.manifest import Manifest, current, only_current, publish
+from matcher.embedding import embed, rows_of
+from matcher.errors import UnknownId
+from matcher.pool import Pool, Rows
+from matcher.ports import Encoder, Store
+from matcher.records import Kind, Record
+from matcher.reference.cohort import Cohort
+
+Progress = Callable[[str, int, int], None]
+"""Told (what, done, total) while something long goes on."""
+
+INDEXED: tuple[Kind, ...] = ("candidate", "posting")
+LOCK = "index.lock"
+STALE = -1
+"""A generation that no database has."""
+
+ENCODED_AT_ONCE = 16
+"""Documents encoded and stored in one go: what a kill can cost at most."""
+
+
+class Indexes:
+    """The pools of one home, read from disk and brought up to date with the store before they are used."""
+
+    def __init__(self, home: Path, *, store: Store, encoder: Encoder, cohort: Cohort, flat_limit: int) -> None:
+        self._root = home / "index"
+        self._lock = FileLock(home / LOCK)
+        self._store = store
+        self._encoder = encoder
+        self._cohort = cohort
+        self._flat_limit = flat_limit
+        self._generation = -1
+        self._pools: dict[Kind, Pool] = {}
+
+    def pool(self, kind: Kind) -> Pool:
+        """Return the pool of a kind as `refresh` left it."""
+        return self._pools[kind]
+
+    def refresh(self, progress: Progress | None = None) -> bool:
+        """Bring the pools up to date with the store; True if anything had to be built. Damaged files are built anew."""
+        if self._generation == self._store.generation():
+            return False
+        if self._read(self._store.generation()):
+            return False
+        with self._lock:
+            generation = self._store.generation()
+            if self._read(generation):
+                return False
+            self._encode(progress)
+            pools = self._previous()
+            for kind in INDEXED:
+                self._update(kind, pools[kind], progress)
+            publish(self._root, lambda folder: _write(folder, pools), self._manifest(generation, pools))
+            self._pools, self._generation = pools, generation
+        return True
+
+    def _manifest(self, generation: int, pools: dict[Kind, Pool]) -> Manifest:
+        return Manifest(
+            encoder=self._version,
+            dimension=self._encoder.dimension,
+            count=sum(len(pool.ids) for pool in pools.values()),
+            generation=generation,
+        )
+
+    @property
+    def _version(self) -> str:
+        return f"{self._encoder.fingerprint}+{self._cohort.version}"
+
+    def _read(self, generation: int) -> bool:
+        try:
+            folder, _ = current(
+                self._root, encoder=self._version, dimension=self._encoder.dimension, generation=generation
+            )
+        except IndexProblem:
+            return False
+        self._pools = {kind: Pool.open(folder / kind) for kind in INDEXED}
+        self._generation = generation
+        return True
+
+    def _previous(self) -> dict[Kind, Pool]:
+        """The last pools built with this encoder, at whatever generation; empty ones if none can be trusted."""
+        try:
+            folder, _ = current(self._root, encoder=self._version, dimension=self._encoder.dimension, generation=None)
+        except IndexProblem:
+            return {kind: self._empty() for kind in INDEXED}
+        return {kind: Pool.open(folder / kind) for kind in INDEXED}
+
+    def _empty(self) -> Pool:
+        return Pool.empty(self._encoder.dimension, columns=self._cohort.vectoriser.columns, flat_limit=self._flat_limit)
+
+    def _encode(self, progress: Progress | None) -> None:
+        """Give every record passages and vectors; done in small steps, so that a kill loses little."""
+        fingerprint = self._encoder.fingerprint
+        for kind in INDEXED:
+            digests, indexed = self._store.digests(kind), self._store.indexed(kind, fingerprint)
+            waiting = [id for id in sorted(digests) if indexed.get(id) != digests[id]]
+            for done, ids in _batches(waiting, ENCODED_AT_ONCE):
+                if progress:
+                    progress(f"encode.{kind}", done, len(waiting))
+                records = list(self._present(kind, ids))
+                for record, (passages, vectors) in zip(
+                    records, embed(records, self._encoder, known=self._store.vectors), strict=True
+                ):
+                    self._store.save_passages(
+                        kind,
+                        record.id,
+                        digest=digests[record.id],
+                        encoder=fingerprint,
+                        passages=passages,
+                        vectors=vectors,
+                    )
+            if progress and waiting:
+                progress(f"encode.{kind}", len(waiting), len(waiting))
+
+    def _update(self, kind: Kind, pool: Pool, progress: Progress | None) -> None:
+        indexed = self._store.indexed(kind, self._encoder.fingerprint)
+        pool.remove([id for id in pool.ids if id not in indexed])
+        changed = [id for id in sorted(indexed) if pool.digests.get(id) != indexed[id]]
+        documents: list[tuple[Rows, bytes]] = []
+        for done, record in enumerate(self._present(kind, changed)):
+            documents.append((self._rows(kind, record), indexed[record.id]))
+            if progress and done % ENCODED_AT_ONCE == 0:
+                progress(f"index.{kind}", done, len(changed))
+        pool.replace(documents)
+        if progress and changed:
+            progress(f"index.{kind}", len(changed), len(changed))
+
+    def _present(self, kind: Kind, ids: Iterable[str]) -> Iterator[Record]:
+        """Records that still exist; one that another process deletes meanwhile is left to the next refresh."""
+        for id in ids:
+            with suppress(UnknownId):
+                yield self._store.get(kind, id)
+
+    def _rows(self, kind: Kind, record: Record) -> Rows:
+        passages = [passage for passage in self._store.passages(kind, record.id) if passage.unit != "phrase"]
+        vectors = self._store.vectors([passage.key for passage in passages])
+        return self._cohort.with_norms(rows_of(record, passages, vectors, self._cohort.vectoriser), of=kind)
+
+
+def forget(home: Path, kind: Kind, id: str) -> None:
+    """Take one record out of the index on disk, whatever encoder built it, and remove the builds that still held it.
+
+    The index is stale afterwards like after any change; the next `refresh` finds all but the changes ready.
+    """
+    root = home / "index"
+    with FileLock(home / LOCK):
+        try:
+            folder, manifest = current(root)
+            pools = {kind: Pool.open(folder / kind) for kind in INDEXED}
+        except IndexProblem:
+            rmtree(root, ignore_errors=True)
+            return
+        if kind in pools:
+            pools[kind].remove([id])
+        publish(root, lambda folder: _write(folder, pools), replace(manifest, generation=STALE, files={}))
+        only_current(root)
+
+
+def _write(folder: Path, pools: dict[Kind, Pool]) -> None:
+    for kind, pool in pools.items():
+        (folder / kind).mkdir()
+        pool.save(folder / kind)
+
+
+def _batches(ids: Iterable[str], size: int) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield (how many went before, the next `size` ids)."""
+    rest, done = iter(ids), 0
+    while block := list(islice(rest, size)):
+        yield done, block
+        done += len(block)

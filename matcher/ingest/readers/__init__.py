@@ -1,0 +1,1 @@
+"""One module a document format: bytes in, `Parsed` out, in the child process only."""

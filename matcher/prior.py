@@ -1,0 +1,42 @@
+"""What comes fitted with the product: the ranker, and from which height a demand counts as covered."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Self
+
+from matcher.explain import Thresholds
+from matcher.features import FEATURES
+from models.ranker import AdditiveRanker
+
+FILE = Path(str(files("matcher"))) / "prior.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """The fitted parts and what they were fitted on; `python -m eval.prior` makes them."""
+
+    ranker: AdditiveRanker
+    thresholds: Thresholds
+    trained_on: str
+
+    @property
+    def version(self) -> str:
+        """Short checksum of all that decides a score or a status."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()[:12]
+
+    def to_json(self) -> str:
+        """Return the prior as JSON, as it stands in the file."""
+        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def load(cls, file: Path = FILE) -> Self:
+        """Read a prior; one fitted for other features than the product computes is refused."""
+        stored = json.loads(file.read_text(encoding="utf-8"))
+        return cls(
+            ranker=AdditiveRanker.of(stored["ranker"], features=FEATURES),
+            thresholds=Thresholds(**stored["thresholds"]),
+            trained_on=stored["trained_on"],
+        )

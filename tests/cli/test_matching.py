@@ -1,0 +1,141 @@
+"""`matcher index`, `shortlist`, `suggest`, `delete` and `evaluate` as a user meets them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Matcher, write_lines
+
+
+def test_a_shortlist_has_the_shape_that_programs_rely_on(filled: Matcher) -> None:
+    answer = filled("shortlist", "welding", "--json").json
+
+    assert set(answer) == {"posting", "model", "matches"}
+    assert [match["candidate"] for match in answer["matches"]] == ["engineer", "nurse"]
+    first = answer["matches"][0]
+    assert set(first) == {
+        "rank", "candidate", "score", "band", "demands", "contributions", "distance_km", "instrument",
+    }  # fmt: skip
+    assert 0 <= first["score"] <= 1
+    assert set(first["demands"][0]) == {
+        "competence", "strength", "status", "posting_evidence", "candidate_evidence", "similarity",
+    }  # fmt: skip
+
+
+def test_a_shortlist_for_people_quotes_both_sides(filled: Matcher) -> None:
+    answer = filled("shortlist", "welding", "--limit", 1)
+
+    assert "engineer" in answer.out
+    assert "Du tegner maskiner i SolidWorks" in answer.out
+    assert "nurse" not in answer.out
+
+
+def test_suggestions_name_postings_and_employers(filled: Matcher) -> None:
+    answer = filled("suggest", "nurse", "--json").json
+
+    assert answer["postings"][0]["posting"] == "health"
+    assert [employer["employer"] for employer in answer["employers"]] == ["Sundhedshuset", "Maskinværket"]
+    assert answer["employers"][0]["postings"] == ["health"]
+
+
+def test_suggestions_are_shown_to_people_too(filled: Matcher) -> None:
+    assert "Sundhedshuset" in filled("suggest", "nurse").out
+
+
+def test_the_index_is_built_once(filled: Matcher) -> None:
+    assert filled("index", "--json").json | {"model": ""} == {
+        "built": True,
+        "candidates": 2,
+        "postings": 2,
+        "model": "",
+    }
+    assert filled("index", "--json").json["built"] is False
+    assert "2 candidates" in filled("index").out
+
+
+def test_what_is_deleted_is_gone(filled: Matcher) -> None:
+    filled("index")
+
+    assert filled("delete", "candidate", "nurse", "--json").json == {"deleted": "nurse", "kind": "candidate"}
+    assert [match["candidate"] for match in filled("shortlist", "welding", "--json").json["matches"]] == ["engineer"]
+
+
+@pytest.mark.parametrize("words", [("shortlist", "none"), ("suggest", "none"), ("delete", "candidate", "none")])
+def test_an_unknown_id_is_refused_with_what_to_do(filled: Matcher, words: tuple[str, ...]) -> None:
+    answer = filled(*words)
+
+    assert answer.code == 1
+    assert "'none'" in answer.err
+    assert "matcher ingest" in answer.err.replace("\n", " ")
+
+
+def test_a_refusal_is_json_where_json_was_asked_for(filled: Matcher) -> None:
+    answer = filled("shortlist", "none", "--json")
+
+    assert answer.code == 1
+    assert answer.json["error"] == "error.unknown_id"
+
+
+def test_a_refusal_speaks_danish_where_danish_was_asked_for(filled: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MATCHER_LANGUAGE", "da")
+
+    assert "Afvist" in filled("shortlist", "none").err
+
+
+def test_an_empty_home_says_how_to_fill_it(matcher: Matcher, tmp_path: Path) -> None:
+    posting = write_lines(tmp_path / "p.jsonl", {"id": "p1", "title": "t", "text": "Du kan svejse."})
+    matcher("ingest", "postings", posting)
+    answer = matcher("shortlist", "p1")
+
+    assert answer.code == 1
+    assert "matcher ingest candidates" in answer.err.replace("\n", " ")
+
+
+def test_a_wrong_command_is_misuse(matcher: Matcher) -> None:
+    assert matcher("shortlist").code == 2
+    assert matcher("no-such-command").code == 2
+    assert matcher("shortlist", "p1", "--limit", 0).code == 2
+
+
+def test_a_setting_that_cannot_be_is_refused_by_name(matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MATCHER_EXACT_POOL", "many")
+    answer = matcher("shortlist", "p1")
+
+    assert answer.code == 1
+    assert "MATCHER_EXACT_POOL" in answer.err
+
+
+def test_an_encoder_that_is_not_there_is_refused(filled: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MATCHER_ENCODER", "/no/such/model")
+    answer = filled("index")
+
+    assert answer.code == 1
+    assert "/no/such/model" in answer.err.replace("\n", "")
+
+
+def test_evaluation_reports_measures_with_intervals(filled: Matcher, tmp_path: Path) -> None:
+    grades = {("welding", "engineer"): 3, ("welding", "nurse"): 0, ("health", "engineer"): 0, ("health", "nurse"): 3}
+    judgements = write_lines(
+        tmp_path / "j.jsonl", *({"posting": p, "candidate": c, "grade": g} for (p, c), g in grades.items())
+    )
+    answer = filled("evaluate", "--judgements", judgements, "--baselines", "--json").json
+
+    assert answer["metrics"]["ndcg@10"] == {"value": 1.0, "low": 1.0, "high": 1.0, "n": 2}
+    assert {"mrr", "map", "recall@5", "recall@10"} < set(answer["metrics"])
+    assert set(answer["groups"]) == {"da-da", "da-en", "en-da", "en-en"}
+    assert set(answer["baselines"]) == {
+        "random",
+        "bm25",
+        "char_tfidf",
+        "dense",
+        "dense_plus_char",
+        "hybrid_standardised",
+    }
+    assert filled("evaluate", "--judgements", judgements, "--direction", "candidates", "--json").code == 0
+    assert "ndcg@10" in filled("evaluate", "--judgements", judgements).out
+
+
+def test_judgements_of_nobody_known_are_refused(filled: Matcher, tmp_path: Path) -> None:
+    judgements = write_lines(tmp_path / "j.jsonl", {"posting": "x", "candidate": "y", "grade": 1})
+
+    assert filled("evaluate", "--judgements", judgements).code == 1

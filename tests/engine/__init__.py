@@ -1,0 +1,1 @@
+"""Tests of matching: passages, features, engine."""
