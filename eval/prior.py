@@ -1,13 +1,19 @@
 """Fits the ranker that comes with the product: `python -m eval.prior` rewrites `matcher/prior.json`.
 
-Trained on the reference cohort alone: a reference posting and a reference CV of the same field belong together, all
-other pairs do not. Own-field documents are left out of the norms, as no real pair is part of the cohort. The judged
-sample has no part in it.
+The weights come from the reference cohort alone: a reference posting and a reference CV of the same field belong
+together, all other pairs do not. Own-field documents are left out of the norms, as no real pair is part of the cohort.
+The judged sample decides nothing about the order; it sets the two numbers that turn a raw score into a probability.
 """
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.bench.quality import engine_run, sample_engine, sample_judgements
+from eval.metrics import RELEVANT
 from matcher import assemble
 from matcher.explain import Thresholds
 from matcher.features import FEATURES, norms, raw_for_posting, standardise
@@ -15,7 +21,7 @@ from matcher.pool import LANGUAGES, Pool
 from matcher.prior import FILE, Prior
 from matcher.reference.cohort import Cohort
 from matcher.settings import Settings
-from models.ranker import fit
+from models.ranker import AdditiveRanker, fit
 
 COVERED_BY_CHANCE, PARTLY_BY_CHANCE = 0.03, 0.12
 """Share of demands that may be called covered, or at least partly covered, by a CV of another field."""
@@ -62,6 +68,18 @@ def thresholds(cohort: Cohort) -> Thresholds:
     return Thresholds(covered=round(float(covered), 2), partly=round(float(partly), 2))
 
 
+def calibrated_on_sample(ranker: AdditiveRanker, settings: Settings) -> AdditiveRanker:
+    """Stretch and shift the raw score so that it is the probability of grade 2 or 3 (Platt scaling): same order."""
+    with tempfile.TemporaryDirectory() as home:
+        engine = sample_engine(Path(home), settings)
+        truth = sample_judgements(engine)
+        run = engine_run(engine, list(truth.grades))
+    pairs = [(run.scores[p][c], grade >= RELEVANT) for p, grades in truth.grades.items() for c, grade in grades.items()]
+    logits, relevant = (np.array(column) for column in zip(*pairs, strict=True))
+    platt = fit(logits[:, None], relevant, features=("logit",))
+    return ranker.stretched(by=platt.weights[0], shift=platt.intercept)
+
+
 def main() -> None:
     """Fit the prior and write it where the product reads it."""
     settings = Settings()
@@ -71,9 +89,14 @@ def main() -> None:
     prior = Prior(
         ranker=fit(rows, relevant, features=FEATURES),
         thresholds=thresholds(cohort),
-        trained_on=f"reference cohort {cohort.version}: {relevant.sum()} of {len(relevant)} pairs of one field",
+        trained_on=(
+            f"order: reference cohort {cohort.version}, {relevant.sum()} of {len(relevant)} pairs of one field; "
+            f"probability: the judged sample"
+        ),
     )
     FILE.write_text(prior.to_json(), encoding="utf-8")
+    calibrated = replace(prior, ranker=calibrated_on_sample(prior.ranker, settings))
+    FILE.write_text(calibrated.to_json(), encoding="utf-8")
 
 
 if __name__ == "__main__":

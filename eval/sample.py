@@ -4,12 +4,16 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from matcher.ingest.report import IngestReport
+from matcher.ingest.report import IngestReport, Plural
 from matcher.ports import Store
 
 SAMPLE = Path(str(files("eval.datasets"))) / "sample"
 JUDGEMENTS = SAMPLE / "judgements.jsonl"
-SOURCES = (("candidates", "candidates"), ("postings", "postings"), ("employers", "employers.jsonl"))
+SOURCES: tuple[tuple[Plural, str], ...] = (
+    ("candidates", "candidates"),
+    ("postings", "postings"),
+    ("employers", "employers.jsonl"),
+)
 
 
 def read_sample(store: Store, progress: Callable[[int, int], None] | None = None) -> list[IngestReport]:

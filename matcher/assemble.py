@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from matcher.engine import Engine, Retrieval
 from matcher.errors import EncoderUnavailable
+from matcher.home import writing
 from matcher.indexing import Indexes
 from matcher.ports import Encoder, Store
 from matcher.prior import Prior
@@ -23,8 +24,10 @@ def store(settings: Settings) -> Store:
 
 def encoder(settings: Settings, *, progress: Progress | None = None) -> Encoder:
     """Return the encoder the settings name; the packaged one is converted on first use."""
+    models = settings.model_folder()
     try:
-        return load_encoder(settings.encoder, settings.model_folder(), threads=settings.threads, progress=progress)
+        with writing(models):
+            return load_encoder(settings.encoder, models, threads=settings.threads, progress=progress)
     except EncoderUnavailableError as problem:
         raise EncoderUnavailable(encoder=settings.encoder, why=problem.why) from problem
 
@@ -32,7 +35,9 @@ def encoder(settings: Settings, *, progress: Progress | None = None) -> Encoder:
 def cohort(settings: Settings, encoder: Encoder, *, progress: Progress | None = None) -> Cohort:
     """Return the reference cohort for an encoder, built on first use beside the converted model."""
     tell = (lambda done, total: progress("reference", done, total)) if progress else None
-    return open_cohort(settings.model_folder() / "reference", encoder, progress=tell)
+    folder = settings.model_folder() / "reference"
+    with writing(folder):
+        return open_cohort(folder, encoder, progress=tell)
 
 
 def engine(settings: Settings, *, progress: Progress | None = None) -> Engine:

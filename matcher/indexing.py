@@ -13,6 +13,7 @@ from index.errors import IndexProblem
 from index.manifest import Manifest, current, only_current, publish
 from matcher.embedding import embed, rows_of
 from matcher.errors import UnknownId
+from matcher.home import writing
 from matcher.pool import Pool, Rows
 from matcher.ports import Encoder, Store
 from matcher.records import Kind, Record
@@ -53,7 +54,7 @@ class Indexes:
             return False
         if self._read(self._store.generation()):
             return False
-        with self._lock:
+        with writing(self._root), self._lock:
             generation = self._store.generation()
             if self._read(generation):
                 return False
@@ -154,7 +155,7 @@ def forget(home: Path, kind: Kind, id: str) -> None:
     The index is stale afterwards like after any change; the next `refresh` finds all but the changes ready.
     """
     root = home / "index"
-    with FileLock(home / LOCK):
+    with writing(root), FileLock(home / LOCK):
         try:
             folder, manifest = current(root)
             pools = {kind: Pool.open(folder / kind) for kind in INDEXED}

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from matcher.ingest.headings import heading_of
 from matcher.ports import Role, Unit
 from matcher.privacy.mask import FILLER
 from matcher.records import Candidate, Employer, Kind, Posting, Record, Section, SectionKind
-from models.chunking import chunk, sentences
+from models.chunking import chunk
 from models.guards import clean
+from models.sentences import sentences
 
 CHUNK_TOKENS = 200
 """Room of one chunk. Shorter than the model's 512: a chunk about one thing is found more easily."""
@@ -70,14 +72,17 @@ def plan(record: Record, *, count_tokens: Callable[[str], int]) -> list[Draft]:
 def phrases(record: Candidate | Posting) -> Iterator[Draft]:
     """Yield the sentences and bullets that may be a competence or a demand, in reading order.
 
-    One with masked contact details or protected facts is neither.
+    A heading is neither, nor is a line with masked contact details or protected facts.
     """
     telling = _telling(record)
     wanted = [s for s in telling if isinstance(record, Candidate) or s.kind in DEMANDING] or telling
     for section in wanted:
         for start, end in sentences(record.text, section.start, section.end):
-            if _wordy(record.text[start:end]) and FILLER not in record.text[start:end]:
-                yield Draft(unit="phrase", start=start, end=end, text=record.text[start:end])
+            phrase = record.text[start:end]
+            begins = not record.text[section.start : start].strip(" \t\n#*")
+            heading = heading_of(phrase, kind_of(record)) if begins else None
+            if _wordy(phrase) and FILLER not in phrase and (heading is None or heading.inline):
+                yield Draft(unit="phrase", start=start, end=end, text=phrase)
 
 
 def vector_key(fingerprint: str, role: Role, text: str) -> bytes:

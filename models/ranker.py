@@ -1,7 +1,7 @@
 """An additive ranker: a logistic link over weighted features, so that what is shown as contributions is exact."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -27,6 +27,10 @@ class AdditiveRanker:
     def scores(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return probabilities in [0, 1], shape (n,)."""
         return np.asarray(1.0 / (1.0 + np.exp(-self.logits(rows))))
+
+    def stretched(self, *, by: float, shift: float) -> "AdditiveRanker":
+        """Return the ranker whose logit is `by * logit + shift`: the same order for any positive `by`."""
+        return replace(self, weights=tuple(by * w for w in self.weights), intercept=by * self.intercept + shift)
 
     @classmethod
     def of(cls, stored: Mapping[str, Any], *, features: Sequence[str]) -> Self:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from functools import cache
 
 from pydantic import BaseModel
 from rich.console import Console
@@ -16,13 +15,11 @@ from matcher.messages.catalogue import catalogue
 Tell = Callable[[str, int, int], None]
 
 
-@cache
 def out() -> Console:
     """Return the console of results; wide when its output is read by a program."""
     return Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120, soft_wrap=False)
 
 
-@cache
 def notes() -> Console:
     """Return the console of notices, refusals and progress."""
     return Console(file=sys.stderr, width=None if sys.stderr.isatty() else 120)

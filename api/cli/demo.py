@@ -9,7 +9,7 @@ from api.cli import render
 from api.cli.console import answer, out, progress_bars
 from api.cli.context import settings
 from api.cli.options import Home, Json
-from api.cli.texts import language, say
+from api.cli.texts import say
 from api.schemas import CandidateMatchOut, ShortlistOut
 from eval.sample import read_sample
 
@@ -40,6 +40,6 @@ def demo(
         answer(ShortlistOut(posting=POSTING, model=made.model, matches=shown))
         return
     for report in reports:
-        render.report_line(report, language())
-    render.shortlist(made.posting(POSTING), matches, [made.candidate(match.candidate) for match in matches])
+        render.report_line(report)
+    render.shortlist(made.posting(POSTING), matches, [made.candidate(match.candidate) for match in matches], explain=1)
     out().print(say("demo.next", home=os.path.relpath(chosen.home)), markup=False, highlight=False)

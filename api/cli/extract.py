@@ -1,6 +1,5 @@
 """`matcher extract`: what is read in a text, with its place. Nothing is stored and nothing is encoded."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,6 +13,7 @@ from api.cli.texts import say
 from api.schemas import ExtractionOut
 from matcher.errors import InvalidLine, MatcherError
 from matcher.extraction import extract_candidate, extract_posting
+from matcher.ingest.rows import read_rows
 
 EXTRACTORS = {"candidate": extract_candidate, "posting": extract_posting}
 SOME_REFUSED = 3
@@ -31,7 +31,7 @@ def extract(
         _show(ExtractionOut.of(EXTRACTORS[kind](_read(file))), as_json=as_json)
         return
     read, refused = 0, 0
-    for found in _lines(file):
+    for found in _documents(file):
         if isinstance(found, MatcherError):
             refused += 1
             refuse(found)
@@ -50,16 +50,14 @@ def _read(file: Path) -> str:
         return sandbox.parse(file).text
 
 
-def _lines(file: Path) -> Iterator[tuple[str, str] | MatcherError]:
-    with file.open(encoding="utf-8-sig", errors="replace") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                found = json.loads(line)
-                yield str(found["id"]), str(found["text"])
-            except (ValueError, KeyError, TypeError):
-                yield InvalidLine("not_a_document", file=str(file), line=number)
+def _documents(file: Path) -> Iterator[tuple[str, str] | MatcherError]:
+    for number, fields in read_rows(file, "candidate"):
+        if isinstance(fields, MatcherError):
+            yield fields
+        elif isinstance(fields.get("text"), str) and fields.get("id") is not None:
+            yield str(fields["id"]), str(fields["text"])
+        else:
+            yield InvalidLine("not_a_document", file=file, line=number)
 
 
 def _show(found: ExtractionOut, *, as_json: bool) -> None:

@@ -47,9 +47,9 @@ def ingest(
             progress=(lambda done, total: tell("ingest", done, total)) if tell else None,
         )
     if as_json:
-        typer.echo(report.to_json())
+        typer.echo(report.to_json(language()))
     else:
-        render.report(report, language())
+        render.report(report)
     raise typer.Exit(report.exit_code)
 
 

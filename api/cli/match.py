@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from api.cli import render
 from api.cli.console import answer, out, progress_bars
 from api.cli.context import engine
-from api.cli.options import Home, Json, Limit
+from api.cli.options import Explain, Home, Json, Limit
 from api.cli.texts import say
 from api.schemas import CandidateMatchOut, EmployerOut, PostingMatchOut, ShortlistOut, SuggestionOut
 
@@ -39,6 +39,7 @@ def shortlist(
     posting: Annotated[str, typer.Argument(help=say("argument.posting"))],
     *,
     limit: Limit = 20,
+    explain: Explain = 1,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -52,13 +53,16 @@ def shortlist(
             ShortlistOut(posting=posting, model=made.model, matches=[CandidateMatchOut.of(match) for match in matches])
         )
     else:
-        render.shortlist(made.posting(posting), matches, [made.candidate(match.candidate) for match in matches])
+        render.shortlist(
+            made.posting(posting), matches, [made.candidate(match.candidate) for match in matches], explain=explain
+        )
 
 
 def suggest(
     candidate: Annotated[str, typer.Argument(help=say("argument.candidate"))],
     *,
     limit: Limit = 10,
+    explain: Explain = 1,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -78,4 +82,6 @@ def suggest(
             )
         )
     else:
-        render.suggestion(candidate, matches, [made.posting(match.posting) for match in matches], employers)
+        render.suggestion(
+            candidate, matches, [made.posting(match.posting) for match in matches], employers, explain=explain
+        )

@@ -6,21 +6,19 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.console import out
-from api.cli.texts import say
+from api.cli.texts import language, say
 from api.schemas import DemandSpanOut, ExtractionOut
 from eval.runs import Evaluation
 from eval.significance import Interval
-from matcher.messages.catalogue import catalogue
+from matcher.ingest.report import IngestReport, rendered
+from matcher.messages.catalogue import catalogue, message
 from matcher.records import Candidate, EmployerMatch, Match, Posting, Reason
-
-EXPLAINED = 3
-"""How many of the best matches are shown demand by demand."""
 
 STATUS_STYLE = {"covered": "green", "partly": "yellow", "missing": "red"}
 
 
-def shortlist(posting: Posting, matches: Sequence[Match], candidates: Sequence[Candidate]) -> None:
-    """Print candidates for a posting, and the reasons for the best of them."""
+def shortlist(posting: Posting, matches: Sequence[Match], candidates: Sequence[Candidate], *, explain: int) -> None:
+    """Print candidates for a posting, and the reasons for the best `explain` of them."""
     title = say("shortlist.title", title=posting.title, employer=posting.employer or say("nobody"), id=posting.id)
     columns = ("rank", "candidate", "score", "demands", "language", "programme", "place")
     table = _table(title, columns)
@@ -35,14 +33,19 @@ def shortlist(posting: Posting, matches: Sequence[Match], candidates: Sequence[C
             candidate.municipality or say("unknown"),
         )
     out().print(table)
-    for match in matches[:EXPLAINED]:
+    for match in matches[:explain]:
         _reasons(say("reasons.candidate", id=match.candidate, rank=match.rank), match.demands)
 
 
 def suggestion(
-    candidate: str, matches: Sequence[Match], postings: Sequence[Posting], employers: Sequence[EmployerMatch]
+    candidate: str,
+    matches: Sequence[Match],
+    postings: Sequence[Posting],
+    employers: Sequence[EmployerMatch],
+    *,
+    explain: int,
 ) -> None:
-    """Print postings and employers for a candidate, and the reasons for the best of them."""
+    """Print postings and employers for a candidate, and the reasons for the best `explain` postings."""
     table = _table(
         say("suggest.postings", id=candidate), ("rank", "posting", "score", "demands", "title", "employer", "place")
     )
@@ -57,7 +60,7 @@ def suggestion(
             posting.municipality or say("unknown"),
         )
     out().print(table)
-    for match in matches[:EXPLAINED]:
+    for match in matches[:explain]:
         _reasons(say("reasons.posting", id=match.posting, rank=match.rank), match.demands)
     table = _table(say("suggest.employers", id=candidate), ("rank", "employer", "score", "postings"))
     for rank, employer in enumerate(employers, start=1):
@@ -130,3 +133,23 @@ def evaluation(results: Mapping[str, Evaluation], groups: Mapping[str, Evaluatio
 
 def _interval(interval: Interval) -> str:
     return f"{interval.value:.3f} [{interval.low:.3f}, {interval.high:.3f}]"
+
+
+def report(found: IngestReport) -> None:
+    """Print what became of every row of an ingest, and what was left out of it."""
+    report_line(found)
+    table = _table("", ("status", "source", "line", "id", "message"))
+    for row in found.rows:
+        style = STATUS_STYLE["missing"] if row.status == "refused" else ""
+        status = Text(say(f"status.{row.status}"), style=style)
+        table.add_row(status, Text(row.source), str(row.line or ""), Text(row.id or ""), Text(row.text(language())))
+    out().print(table)
+    for source, notice in found.notices:
+        out().print(f"{source}: {rendered(notice, language())}", markup=False, highlight=False)
+
+
+def report_line(found: IngestReport) -> None:
+    """Print how many rows were read, updated, unchanged and refused."""
+    kind = message(f"ingest.{found.kind}", language())
+    counts = {str(status): count for status, count in found.counts.items()}
+    out().print(say("ingest.title", kind=kind, **counts), markup=False, highlight=False)

@@ -1,6 +1,8 @@
 """How well the rankers agree with the sample's judgements, side by side in one run."""
 
+import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from eval.baselines import run_baselines
@@ -37,6 +39,18 @@ def sample_judgements(engine: Engine) -> Judged:
 def engine_run(engine: Engine, queries: Sequence[str]) -> Run:
     """Return the engine's ranking of all candidates for each posting."""
     return Run.of("matcher", {query: dict(engine.rank(query, kind="candidate")) for query in queries})
+
+
+def quality(settings: Settings) -> dict[str, object]:
+    """Return the measures of every ranker, the engine's lead over each, and the engine by language pair."""
+    with tempfile.TemporaryDirectory() as home:
+        engine = sample_engine(Path(home), settings)
+        results, against, languages = rankers(engine)
+    return {
+        "rankers": {name: result.as_json()["metrics"] for name, result in results.items()},
+        "lead": {name: asdict(comparison) for name, comparison in against.items()},
+        "languages": {name: result.as_json()["metrics"] for name, result in languages.items()},
+    }
 
 
 def rankers(engine: Engine) -> tuple[dict[str, Evaluation], dict[str, Comparison], dict[str, Evaluation]]:

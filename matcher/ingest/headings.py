@@ -18,6 +18,7 @@ _PAIR = re.compile(r"\s*(?:\bog\b|\band\b|&|/|,|\+|\|)\s*")
 _INLINE = re.compile(r"([^:\n]{2,45}):\s+\S")
 _ABOUT = re.compile(r"(?:About|Om|ABOUT|OM) (?:[A-ZÆØÅ&][\w./&-]* ?){1,6}")
 """A firm's own heading: "About" and its name."""
+_YEARS = re.compile(r"[\s,(]*(?:\d{4}|\d{2})\s*(?:[-–—/]\s*(?:\d{2,4}|nu|now))?\)?$")
 _LONGEST = 90
 _BARE_WORDS = 5
 
@@ -116,7 +117,7 @@ def _loose(words: str, kind: Kind) -> SectionKind | None:
 
 
 _INLINE_SECTIONS: dict[Kind, frozenset[str]] = {
-    "candidate": frozenset({"languages", "volunteering", "interests", "skills"}),
+    "candidate": frozenset({"languages", "volunteering", "interests", "skills", "education", "experience"}),
     "posting": frozenset({"application", "offer", "requirements"}),
     "employer": frozenset(),
 }
@@ -126,5 +127,5 @@ def _inline(raw: str, kind: Kind) -> Heading | None:
     match = _INLINE.match(_NUMBERING.sub("", raw, count=1))
     if not match:
         return None
-    section = _known(_core(match.group(1)).lower(), kind)
+    section = _known(_YEARS.sub("", _core(match.group(1)).lower()), kind)
     return Heading(section, inline=True) if section in _INLINE_SECTIONS[kind] else None

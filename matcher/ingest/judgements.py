@@ -45,9 +45,7 @@ def judgements_of(path: Path, lines: Iterable[Line]) -> list[Judgement]:
             )
             if judgement.grade != grade:
                 errors.append(
-                    InvalidLine(
-                        "judged_twice", file=path, line=line, first=first, posting=posting, candidate=candidate
-                    )
+                    InvalidLine("judged_twice", file=path, line=line, first=first, posting=posting, candidate=candidate)
                 )
     if errors:
         raise InvalidJudgementLines(path, errors)

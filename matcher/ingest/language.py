@@ -72,7 +72,7 @@ def detect(text: str, *, default: Language = "other") -> Language:
     total = sum(hits.values())
     for language in ("da", "en"):
         if total >= _PLENTY and hits.get(language, 0.0) >= _PLAIN * total:
-            return cast("Language", language)
+            return language
     scores = _classified(words)
     for label, weight in hits.items():
         scores[label] += weight / total * min(1.0, total / 1.2)
@@ -118,11 +118,21 @@ def _cue_words() -> dict[str, frozenset[str]]:
     return {label: frozenset(words.split()) for label, words in rows}
 
 
+@cache
+def _owners() -> dict[str, list[str]]:
+    """The languages that each telling word belongs to."""
+    owners: dict[str, list[str]] = {}
+    for label, words in _cue_words().items():
+        for word in words if label != _DANISH_ONLY else ():
+            owners.setdefault(word, []).append(label)
+    return owners
+
+
 def _cue_hits(words: list[str], *, danish_letters: int) -> dict[str, float]:
     """How often words that tell a language occur; one of several languages is shared between them."""
     hits: dict[str, float] = {"da": 0.3 * danish_letters} if danish_letters else {}
     for word, times in Counter(words).items():
-        owners = [label for label, cues in _cue_words().items() if word in cues and label != _DANISH_ONLY]
+        owners = _owners().get(word, ())
         for label in owners:
             hits[label] = hits.get(label, 0.0) + times / len(owners)
     return hits

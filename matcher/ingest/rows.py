@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from matcher.errors import InvalidLine, UnreadableFile
 from matcher.ingest import limits
+from matcher.ingest.fieldnames import RowKind
 from matcher.ingest.judgements import judgements_of
-from matcher.ingest.names import RowKind
 from matcher.ingest.tables import Line, csv_lines, decoded, xlsx_lines
 from matcher.records import Judgement
 

@@ -48,7 +48,7 @@ def split(text: str, kind: Kind, language: Language) -> tuple[Section, ...]:
             starts.append((unit.start if starts else 0, section))
             spoken = None
         spoken = own or spoken
-    ends = [start for start, _ in starts[1:]] + [len(text)]
+    ends = [*(start for start, _ in starts[1:]), len(text)][: len(starts)]
     return tuple(
         Section(kind=section, start=start, end=end, language=_spoken(text[start:end], language))
         for (start, section), end in zip(starts, ends, strict=True)
@@ -100,7 +100,7 @@ def _sections_of(units: list[_Unit], kind: Kind) -> Iterator[tuple[_Unit, Sectio
     current: SectionKind = "other"
     inline, fresh = False, True
     for unit in units:
-        if unit.heading:
+        if unit.heading and not (unit.heading.inline and _is_entry(unit, headed)):
             inline = unit.heading.inline
             headed = headed if inline else unit.heading.section
             current, fresh = unit.heading.section or "other", True
@@ -116,6 +116,12 @@ def _sections_of(units: list[_Unit], kind: Kind) -> Iterator[tuple[_Unit, Sectio
         elif kind == "posting" and not headed and current in ("about", "other"):
             current = _by_phrases(unit, kind) or "tasks"
         yield unit, current
+
+
+def _is_entry(unit: _Unit, headed: SectionKind | None) -> bool:
+    """Whether "Studiejob: ..." is an entry of the section it stands in and opens none of its own."""
+    opens = unit.apart and headed is None
+    return unit.heading is not None and unit.heading.section in ("experience", "education") and not opens
 
 
 def _listed(unit: _Unit) -> bool:

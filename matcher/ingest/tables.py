@@ -4,10 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from matcher.errors import InvalidLine, UnreadableFile
 from matcher.ingest import limits
-from matcher.ingest.names import FIELDS, RowKind, field_of
+from matcher.ingest.fieldnames import FIELDS, RowKind, field_of
 from matcher.ingest.parsed import Refused
 
 Line = tuple[int, dict[str, object] | InvalidLine]
@@ -67,7 +68,14 @@ def _delimiter(text: str, kind: RowKind) -> str:
     return max(_DELIMITERS, key=known)
 
 
-def _counted(path: Path, reader: "csv.Reader") -> Iterator[tuple[int, Sequence[object] | InvalidLine]]:
+class _Reader(Iterator[list[str]], Protocol):
+    """What `csv.reader` returns."""
+
+    @property
+    def line_num(self) -> int: ...
+
+
+def _counted(path: Path, reader: _Reader) -> Iterator[tuple[int, Sequence[object] | InvalidLine]]:
     while True:
         line = reader.line_num + 1
         try:
@@ -100,9 +108,7 @@ def _sheet(path: Path, data: bytes) -> Iterator[tuple[int, Sequence[object]]]:
         raise UnreadableFile("rows_damaged", file=path) from error
 
 
-def _named(
-    path: Path, kind: RowKind, rows: Iterable[tuple[int, Sequence[object] | InvalidLine]]
-) -> Iterator[Line]:
+def _named(path: Path, kind: RowKind, rows: Iterable[tuple[int, Sequence[object] | InvalidLine]]) -> Iterator[Line]:
     columns: list[str] = []
     for line, row in rows:
         if isinstance(row, InvalidLine):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from math import isfinite
 
 from matcher.errors import Phrase
-from matcher.ingest.names import fixed_value
+from matcher.ingest.fieldnames import fixed_value
 from matcher.ingest.parsed import Notice
 from matcher.privacy.cpr import mask_cpr
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _GAP = r"[ \u00a0]"
 _WORD = r"[A-ZÆØÅÄÖÜÉ][\w.'’-]{0,30}"
+_PLACE = r"[A-ZÆØÅÄÖÜÉ][\w'’-]{1,30}"
 _LEAD = rf"(?:{_WORD}{_GAP}|(?:den|det|de|af|på|ved){_GAP}){{0,3}}"
 _ENDINGS = (
     "vej|vejen|gade|gaden|alle|allé|alléen|vænge|vænget|vænger|stræde|strædet|plads|pladsen|torv|torvet|toft|toften|park|parken|"
@@ -21,7 +22,7 @@ _DOOR = (
     rf"|,{_GAP}?\d{{1,2}}\.?(?={_GAP}?[,\n|·•/—–(])|,{_GAP}?\d{{1,2}}\.{_GAP}?\d{{1,3}}\b"
     rf"|,?{_GAP}?(?:lejl|dør|vær|apt|room|app)\.?{_GAP}?\d+)?"
 )
-_TOWN = rf"(?:,?\s{{0,3}}(?:(?:DK|D|S|N)-?{_GAP}?)?\d{{4,5}}{_GAP}+{_WORD}(?:{_GAP}(?:{_WORD}|[NSØVCKMJ]\b)){{0,2}})"
+_TOWN = rf"(?:,?\s{{0,3}}(?:(?:DK|D|S|N)-?{_GAP}?)?\d{{4,5}}{_GAP}+{_PLACE}(?:{_GAP}(?:{_PLACE}|[NSØVCKMJ]\b)){{0,2}})"
 _NOT_AFTER = rf"(?!\d|[.,]\d|:\d|{_GAP}?(?:%|km|m2|m²|år|timer|kr|stk|personer|ansatte|ECTS|kWh|medarbejdere)(?!\w))"
 _NAMED = re.compile(
     rf"(?<![\w.])(?P<street>{_LEAD}(?:[A-ZÆØÅ][\w'’-]{{1,30}}(?:{_ENDINGS})|{_WORD}{_GAP}(?:{_ENDINGS}|{_ENDINGS.title()}))"

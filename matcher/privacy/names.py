@@ -1,4 +1,4 @@
-"""Personal names: the owner of a CV, whoever stands beside a phone number, and everywhere they come back."""
+"""Personal names: whoever stands beside a phone number, and everywhere a name comes back."""
 
 import re
 from bisect import bisect_left
@@ -8,33 +8,14 @@ from matcher.privacy.mask import FILLER, Spans
 from matcher.privacy.words import given_names, words
 
 _LETTERS = r"[^\W\d_]"
-_WORD = rf"{_LETTERS}(?:{_LETTERS}|['’.-](?={_LETTERS})){{0,40}}\.?"
-_RUN = re.compile(rf"{_WORD}(?:[ \u00a0]{{1,2}}{_WORD})*")
-_HEADER_LABEL = re.compile(
-    r"(?i)^(?:(?:curriculum vitae|cv|c\.v\.|r[eé]sum[eé]|navn|name|fulde navn|full name|ansøger|applicant)"
-    r"(?:\s+(?:for|of|af|på|-))?\s*[-–—:|]?\s+|#+\s*)+"
-)
-_PIECE = re.compile(r"\s+[-–—]\s+|\s*[|·•/\t,;()]+\s*|\s{3,}|:\s")
-_HEADER_LINES = 3
-_SURNAME = re.compile(
+WORD = rf"{_LETTERS}(?:{_LETTERS}|['’.-](?={_LETTERS})){{0,40}}\.?"
+"""Pattern of one word of letters, with the marks that stand inside names."""
+_RUN = re.compile(rf"{WORD}(?:[ \u00a0]{{1,2}}{WORD})*")
+_WRAPPED = re.compile(r"(?m)(?<=^.{60})(.{0,80})\n(?=[^\W\d_])")
+SURNAME = re.compile(
     r"(?:sen|gaard|gård|strup|qvist|kvist|bæk|beck|lund|berg|dahl|mann|sson|ski|ska|vić|enko|chuk|ova|opoulos|escu)$"
 )
-
-
-def name_in_header(text: str, *, emails: Iterable[str] = ()) -> str:
-    """Return the name that a CV opens with, or an empty text; already masked headers hold none.
-
-    Best is a name that an e-mail address confirms, then one with a known given name, then the first
-    that looks like one.
-    """
-    lines = [line.strip() for line in text[:4000].splitlines() if line.strip()][:_HEADER_LINES]
-    if any(FILLER in line for line in lines):
-        return ""
-    pieces = [piece for line in lines for piece in _PIECE.split(_HEADER_LABEL.sub("", line))[:3]]
-    candidates = [piece.strip(" *_#.") for piece in pieces if _looks_like_a_name(piece.strip(" *_#."))]
-    if not candidates:
-        return ""
-    return max(candidates, key=lambda name: (_in_email(name, emails), _known(name), -candidates.index(name)))
+"""How surnames end that are common here: another sign that a run of words is a person."""
 
 
 def occurrences(text: str, names: Iterable[str], *, parts: bool, header_end: int = 0) -> Spans:
@@ -57,7 +38,8 @@ def names_near(text: str, anchors: Sequence[tuple[int, int]], *, keep: Iterable[
 
     `keep`: names that are no person's, such as the employer's. `strict`: only names with a known given name count.
     """
-    kept = {word.lower() for phrase in keep for word in re.findall(_WORD, phrase)}
+    text = _WRAPPED.sub(r"\1 ", text)
+    kept = {word.lower() for phrase in keep for word in re.findall(WORD, phrase)}
     runs = list(_capitalised_runs(text))
     beside = _beside_anchors(text, runs, anchors)
     cued = [(match.end(), _sentence_end(text, match.end())) for match in _CUE.finditer(text)]
@@ -171,35 +153,7 @@ def _person(segment: list[str], *, confident: bool) -> str:
 
 def _plausible(segment: list[str]) -> bool:
     shouted = any(token.isupper() and len(token) > 2 for token in segment)
-    return bool(_SURNAME.search(segment[-1].lower())) or not (shouted or segment[0].lower() in words("ordinary"))
-
-
-def _looks_like_a_name(piece: str) -> bool:
-    tokens = piece.split()
-    if not 2 <= len(tokens) <= 5 or not re.fullmatch(rf"{_WORD}(?:\s+{_WORD})+", piece):
-        return False
-    if any(token.lower().strip(".") in words("never") | words("title") for token in tokens):
-        return False
-    big = [token for token in tokens if token.lower() not in words("particle")]
-    return len(big) >= 2 and all(token[0].isupper() for token in big) and len(piece) <= 60
-
-
-def _known(name: str) -> bool:
-    tokens = name.lower().split()
-    return tokens[0].split("-")[0] in given_names() or bool(_SURNAME.search(tokens[-1]))
-
-
-def _in_email(name: str, emails: Iterable[str]) -> bool:
-    tokens = [_folded(token) for token in name.split() if len(token) > 2]
-    return any(token in _folded(email) for email in emails for token in tokens)
-
-
-def _folded(word: str) -> str:
-    import unicodedata
-
-    for letter, written in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("ß", "ss")):
-        word = word.lower().replace(letter, written)
-    return "".join(sign for sign in unicodedata.normalize("NFKD", word) if sign.isalnum())
+    return bool(SURNAME.search(segment[-1].lower())) or not (shouted or segment[0].lower() in words("ordinary"))
 
 
 def _pattern(names: Sequence[Sequence[str]]) -> re.Pattern[str]:

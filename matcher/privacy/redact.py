@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from matcher.privacy.addresses import addresses
 from matcher.privacy.contacts import email_spans, link_spans, phone_spans
 from matcher.privacy.cpr import cpr_spans
+from matcher.privacy.header import name_in_header
 from matcher.privacy.mask import FILLER, Spans, mask
-from matcher.privacy.names import name_in_header, names_near, occurrences, people
+from matcher.privacy.names import names_near, occurrences, people
 from matcher.privacy.protected import protected_spans
 from matcher.records import Contact, Kind
+
+__all__ = ["FILLER", "Redacted", "merged", "redact"]
 
 _HEADER_LINES = 10
 _PLACEHOLDER = re.compile(r"\[(?:EMAIL|E-MAIL|PHONE|MAIL|TELEFON|TLF)\]")
@@ -49,8 +52,7 @@ def _pass(text: str, kind: Kind, contact: Contact, known: Contact, keep: tuple[s
     links = link_spans(bare, own=own, header_end=header_end)
     streets = addresses(bare)
     hidden = [*links, *(address.street for address in streets)]
-    own_name = name_in_header(text, emails=(*known.emails, *_written(bare, emails))) if own and not known.names else ""
-    names = [*known.names, *filter(None, [own_name])]
+    names = _own_names(text, known, _written(bare, emails)) if own else list(known.names)
     names += _others(bare, kind, [*emails, *phones], hidden, keep)
     spans = [*cpr, *emails, *phones, *hidden]
     spans += occurrences(bare, names, parts=own, header_end=header_end)
@@ -84,6 +86,14 @@ def merged(first: Contact, second: Contact) -> Contact:
         addresses=both("addresses"),
         links=both("links"),
     )
+
+
+def _own_names(text: str, known: Contact, emails: tuple[str, ...]) -> list[str]:
+    """The owner of a CV: as fields tell it, and as the header writes it where both share a name."""
+    name = name_in_header(text, emails=(*known.emails, *emails))
+    told = {word.lower() for known_name in known.names for word in known_name.split()}
+    same = not told or told & {word.lower() for word in name.split()}
+    return [*known.names, *([name] if name and same else [])]
 
 
 def _others(bare: str, kind: Kind, reachable: Spans, hidden: Spans, keep: tuple[str, ...]) -> list[str]:

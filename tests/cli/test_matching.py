@@ -66,7 +66,7 @@ def test_an_unknown_id_is_refused_with_what_to_do(filled: Matcher, words: tuple[
 
     assert answer.code == 1
     assert "'none'" in answer.err
-    assert "matcher ingest" in answer.err.replace("\n", " ")
+    assert "matcher ingest" in " ".join(answer.err.split())
 
 
 def test_a_refusal_is_json_where_json_was_asked_for(filled: Matcher) -> None:
@@ -88,7 +88,7 @@ def test_an_empty_home_says_how_to_fill_it(matcher: Matcher, tmp_path: Path) -> 
     answer = matcher("shortlist", "p1")
 
     assert answer.code == 1
-    assert "matcher ingest candidates" in answer.err.replace("\n", " ")
+    assert "matcher ingest candidates" in " ".join(answer.err.split())
 
 
 def test_a_wrong_command_is_misuse(matcher: Matcher) -> None:

@@ -37,11 +37,8 @@ def fixed_value(list_name: str, written: str) -> str:
 
 @cache
 def _columns(kind: RowKind) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for of, field, name in _rows("column_names.tsv"):
-        if of in ("*", kind) and field in FIELDS[kind]:
-            names[name] = field
-    return names
+    rows = _rows("column_names.tsv")
+    return {name: field for of, field, name in rows if of in ("*", kind) and field in FIELDS[kind]}
 
 
 @cache

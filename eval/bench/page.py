@@ -1,0 +1,73 @@
+"""docs/results.md from what was measured: every number on the page comes from docs/results.json."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+MEASURES = ("ndcg@10", "mrr", "map", "recall@5", "recall@10")
+NAMES = {
+    "random": "random",
+    "bm25": "BM25 on words",
+    "char_tfidf": "char TF-IDF",
+    "dense": "dense, whole document",
+    "dense_plus_char": "dense + char TF-IDF",
+    "hybrid_standardised": "the two standardised within the pool, by CV language",
+    "matcher": "**this engine** (standardised against the reference cohort)",
+}
+
+Part = Mapping[str, Any]
+
+
+def page(stored: Mapping[str, Part]) -> str:
+    """Return the whole page; a part that was never measured is left out."""
+    parts = [_part(name, stored[name]) for name in WORDS if name in stored]
+    return "\n\n".join([WORDS["head"], *parts]) + "\n"
+
+
+def _part(name: str, part: Part) -> str:
+    words = WORDS[name]
+    head = (
+        f"## {words['title']}\n`python -m eval.bench {name}`, {part['on']}, {part['machine']}\n\n{words['words']}\n\n"
+    )
+    return head + (_rankers(part["values"]) if name == "quality" else _figures(part["values"]))
+
+
+def _figures(values: Mapping[str, object]) -> str:
+    return _table(("what", "measured"), [(key, _number(value)) for key, value in values.items()])
+
+
+def _rankers(values: Mapping[str, Any]) -> str:
+    rows = [
+        (NAMES.get(name, name), *(_interval(measures[m]) for m in MEASURES), _lead(values["lead"].get(name)))
+        for name, measures in values["rankers"].items()
+    ]
+    languages = [
+        (name, _interval(measures["ndcg@10"]), str(measures["ndcg@10"]["n"]))
+        for name, measures in values["languages"].items()
+    ]
+    first = _table(("ranker", "nDCG@10", "MRR", "MAP", "recall@5", "recall@10", "lead"), rows)
+    second = _table(("posting-CV", "nDCG@10", "postings"), languages)
+    return f"{first}\n\n{WORDS['quality']['languages']}\n\n{second}"
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *rows))
+
+
+def _lead(comparison: Mapping[str, float] | None) -> str:
+    if comparison is None:
+        return ""
+    return f"{comparison['difference']:+.3f} [{comparison['low']:+.3f}, {comparison['high']:+.3f}]"
+
+
+def _interval(measure: Mapping[str, float | None]) -> str:
+    value, low, high = (measure[name] for name in ("value", "low", "high"))
+    return _number(value) if low is None else f"{value:.3f} [{low:.3f}, {high:.3f}]"
+
+
+def _number(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return "-" if value is None else str(value)
