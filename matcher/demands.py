@@ -10,7 +10,7 @@ CORE: frozenset[SectionKind] = frozenset({"tasks", "requirements"})
 
 NICE = re.compile(
     r"\b(fordel|et plus|plus,? (?:hvis|om|men)|gerne|ønskeligt|bonus|nice[ -]to[ -]have|advantage|preferabl[ey]"
-    r"|preferred|desirable|a plus|ideally|welcome)\b",
+    r"|(?:is|are) preferred|desirable|a plus|ideally|welcome)\b",
     re.IGNORECASE,
 )
 NOT_DEMANDED = re.compile(

@@ -22,6 +22,9 @@ BOILERPLATE: frozenset[SectionKind] = frozenset({"offer", "application"})
 DEMANDING: frozenset[SectionKind] = frozenset({"tasks", "requirements", "profile", "other"})
 """Sections of a posting that may hold demands."""
 
+CHUNK_LETTERS = 30
+"""A chunk with fewer letters is a masked letterhead or a stray line, and would only dilute the rest."""
+
 MOST_PHRASES = 300
 PHRASE_LETTERS = 12
 """A phrase with fewer letters ("2023-2025", "C++") carries no meaning of its own for a sentence encoder."""
@@ -58,13 +61,14 @@ def plan(record: Record, *, count_tokens: Callable[[str], int]) -> list[Draft]:
     if isinstance(record, Employer):
         text = record.text or record.name
         return [Draft(unit="chunk", start=0, end=0, text=text), Draft(unit="title", start=0, end=0, text=record.name)]
-    chunks = (
+    chunks = [
         Draft(unit="chunk", start=start, end=end, text=record.text[start:end])
         for section in _telling(record)
         for start, end in chunk(
             record.text, section.start, section.end, count_tokens=count_tokens, max_tokens=CHUNK_TOKENS
         )
-    )
+    ]
+    chunks = [draft for draft in chunks if _letters(draft.text) >= CHUNK_LETTERS] or chunks[:1]
     titles = [Draft(unit="title", start=0, end=0, text=record.title)] if isinstance(record, Posting) else []
     return [*chunks, *titles, *islice(phrases(record), MOST_PHRASES)]
 
@@ -81,7 +85,7 @@ def phrases(record: Candidate | Posting) -> Iterator[Draft]:
             phrase = record.text[start:end]
             begins = not record.text[section.start : start].strip(" \t\n#*")
             heading = heading_of(phrase, kind_of(record)) if begins else None
-            if _wordy(phrase) and FILLER not in phrase and (heading is None or heading.inline):
+            if _letters(phrase) >= PHRASE_LETTERS and FILLER not in phrase and (heading is None or heading.inline):
                 yield Draft(unit="phrase", start=start, end=end, text=phrase)
 
 
@@ -101,5 +105,5 @@ def _telling(record: Candidate | Posting) -> list[Section]:
     return [s for s in sections if isinstance(record, Candidate) or s.kind not in BOILERPLATE] or sections
 
 
-def _wordy(text: str) -> bool:
-    return sum(character.isalpha() for character in text) >= PHRASE_LETTERS
+def _letters(text: str) -> int:
+    return sum(character.isalpha() for character in text)
