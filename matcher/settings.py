@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     flat_vectors: int = Field(default=200_000, ge=1)
     """Up to this many vectors the index is flat and exact; above it is IVF-SQ8."""
     keep_originals: bool = False
-    """Keep the original files of an ingest under `home/originals`."""
+    """Keep the original files of an ingest under `home/originals`, but for those that hold a CPR number."""
     language: str = Field(default="en", pattern="^(da|en)$")
     """Language of the texts on the command line: "da" or "en"."""
 

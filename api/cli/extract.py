@@ -14,6 +14,7 @@ from api.schemas import ExtractionOut
 from matcher.errors import InvalidLine, MatcherError
 from matcher.extraction import extract_candidate, extract_posting
 from matcher.ingest.rows import read_rows
+from matcher.ingest.sandbox import Sandbox
 
 EXTRACTORS = {"candidate": extract_candidate, "posting": extract_posting}
 SOME_REFUSED = 3
@@ -44,20 +45,19 @@ def extract(
 
 
 def _read(file: Path) -> str:
-    from matcher.ingest.sandbox import Sandbox
-
     with Sandbox() as sandbox:
         return sandbox.parse(file).text
 
 
 def _documents(file: Path) -> Iterator[tuple[str, str] | MatcherError]:
-    for number, fields in read_rows(file, "candidate"):
-        if isinstance(fields, MatcherError):
-            yield fields
-        elif isinstance(fields.get("text"), str) and fields.get("id") is not None:
-            yield str(fields["id"]), str(fields["text"])
-        else:
-            yield InvalidLine("not_a_document", file=file, line=number)
+    with Sandbox() as sandbox:
+        for number, fields in read_rows(file, "candidate", sandbox):
+            if isinstance(fields, MatcherError):
+                yield fields
+            elif isinstance(fields.get("text"), str) and fields.get("id") is not None:
+                yield str(fields["id"]), str(fields["text"])
+            else:
+                yield InvalidLine("not_a_document", file=file, line=number)
 
 
 def _show(found: ExtractionOut, *, as_json: bool) -> None:

@@ -16,6 +16,9 @@ from matcher.records import Kind
 
 Plural = Literal["candidates", "postings", "employers", "placements"]
 
+ORIGINALS = "originals"
+"""Folder of the home that keeps original files, where the settings ask for it."""
+
 
 class DeletedOut(BaseModel):
     """What `matcher delete` removed."""
@@ -43,7 +46,7 @@ def ingest(
             paths,
             store=assemble.store(chosen),
             id_from=id_from,
-            keep_originals=chosen.home / "originals" if chosen.keep_originals else None,
+            keep_originals=chosen.home / ORIGINALS if chosen.keep_originals else None,
             progress=(lambda done, total: tell("ingest", done, total)) if tell else None,
         )
     if as_json:
@@ -60,11 +63,13 @@ def delete(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Remove a record from database, caches and index."""
+    """Remove a record from database, caches, index and kept originals."""
     from matcher import assemble
     from matcher.indexing import forget
+    from matcher.ingest.originals import forget_original
 
     chosen = settings(home)
+    forget_original(chosen.home / ORIGINALS, kind, id)  # first: once the record is gone, nobody can name the file
     assemble.store(chosen).delete(kind, id)
     forget(chosen.home, kind, id)
     if as_json:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from matcher.errors import MatcherError
 from matcher.ingest.build import Built
-from matcher.ingest.originals import keep_original
+from matcher.ingest.originals import forget_original, keep_original
 from matcher.ingest.parsed import Notice
 from matcher.ingest.report import IngestRow
 from matcher.ingest.source import Source
@@ -20,12 +20,15 @@ SIZE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What a row or document became: what is to be saved, what was left out of it, and the file that may be kept."""
+    """What a row or document became: what is to be saved, and what was left out of it.
+
+    `original`: kind and id of the record, and its document where that may be kept; where not, one kept earlier goes.
+    """
 
     content: Built | Placement
     id: str | None = None
     notices: tuple[Notice, ...] = ()
-    original: tuple[Kind, str, Path] | None = None
+    original: tuple[Kind, str, Path | None] | None = None
 
 
 class Batch:
@@ -33,6 +36,7 @@ class Batch:
 
     def __init__(self, store: Store, originals: Path | None) -> None:
         self._store, self._originals = store, originals
+        self.keeps_originals = originals is not None
         self._waiting: list[tuple[int, Made]] = []
         self.rows: list[IngestRow] = []
 
@@ -58,13 +62,20 @@ class Batch:
         for (place, made), change in zip(waiting, changes, strict=True):
             self.rows[place] = replace(self.rows[place], status=change)
             if self._originals and made.original:
-                keep_original(self._originals, *made.original)
+                _keep(self._originals, *made.original)
 
     def _saved(self, made: Sequence[Built | Placement]) -> list[Change]:
         records = [(item.record, item.contact) for item in made if isinstance(item, Built)]
         history = [item for item in made if isinstance(item, Placement)]
         changes = self._store.save(records) if records else []
         return changes + (self._store.save_placements(history) if history else [])
+
+
+def _keep(folder: Path, kind: Kind, id: str, file: Path | None) -> None:
+    if file is None:
+        forget_original(folder, kind, id)
+    else:
+        keep_original(folder, kind, id, file)
 
 
 def shown(file: Path) -> str:

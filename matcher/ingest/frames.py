@@ -3,7 +3,10 @@
 import json
 import struct
 from collections.abc import Mapping
-from typing import IO
+from typing import IO, Literal
+
+Task = Literal["document", "scan", "sheet"]
+"""What the child is to read: a document, one whose pictures of text are to be recognised, or rows of an Excel file."""
 
 OUT_OF_MEMORY = 71
 """Exit status of a child that has no memory left to answer with."""

@@ -12,9 +12,9 @@ OCR_PAGES = 20
 """Pages of a scan that are recognised; a longer scan is refused."""
 
 ZIP_ENTRIES = 2_000
-"""Parts of a DOCX or ODT."""
+"""Parts of a DOCX, ODT or XLSX."""
 ZIP_BYTES = 200 * MEGABYTE
-"""Sum of the unpacked sizes within a DOCX or ODT (photos count)."""
+"""Sum of the unpacked sizes within a DOCX, ODT or XLSX (photos count)."""
 ZIP_RATIO = 200
 """Unpacked to packed size of a part that is read, beyond `ZIP_RATIO_FROM`: text documents reach 50, bombs 1,000."""
 ZIP_RATIO_FROM = MEGABYTE
@@ -34,7 +34,7 @@ OCR_SECONDS = 180
 """Time for one scan, processor and clock, where the OCR extra is installed."""
 START_SECONDS = 60
 """Time in which a child has to come up."""
-ANSWER_BYTES = 32 * MEGABYTE
-"""Largest answer that the parent accepts from the child."""
+ANSWER_BYTES = 64 * MEGABYTE
+"""Largest answer that the parent accepts from the child: a text is far below it, a sheet may reach it."""
 FILES_PER_CHILD = 500
 """A child is replaced after so many documents, so that leaks and damage do not last."""

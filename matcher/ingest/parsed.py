@@ -1,9 +1,14 @@
-"""What a reader hands on: the text of one document, and the fields that its format names."""
+"""What a reader hands on: the text of one document and the fields that its format names, or the rows of a sheet."""
 
 from dataclasses import dataclass, field
 
 Notice = tuple[str, dict[str, object]]
 """A message key and the values that fill it, e.g. `("notice.wrong_extension", {"found": "DOCX", ...})`."""
+
+Cell = str | float | bool | None
+"""A cell of a sheet: text, number (whole ones are `int`), yes or no, or empty; dates are ISO text."""
+NumberedRow = tuple[int, list[Cell]]
+"""Number of a row as the spreadsheet program shows it, and its cells up to the last filled one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

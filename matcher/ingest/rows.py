@@ -9,6 +9,7 @@ from matcher.errors import InvalidLine, UnreadableFile
 from matcher.ingest import limits
 from matcher.ingest.fieldnames import RowKind
 from matcher.ingest.judgements import judgements_of
+from matcher.ingest.sandbox import Sandbox
 from matcher.ingest.tables import Line, csv_lines, decoded, xlsx_lines
 from matcher.records import Judgement
 
@@ -18,10 +19,11 @@ ROW_SUFFIXES = frozenset({*_JSON_LINES, ".csv", ".tsv", ".xlsx"})
 _LINE_BYTES = 16 * limits.MEGABYTE
 
 
-def read_rows(path: Path, kind: RowKind) -> Iterator[Line]:
+def read_rows(path: Path, kind: RowKind, sandbox: Sandbox) -> Iterator[Line]:
     """Yield (line, fields or refusal) of every row of a file; raise `UnreadableFile` where it is no such file.
 
     Columns of tables may have Danish names (`column_names.tsv`). Numbers of lines are those an editor shows.
+    `sandbox` parses Excel files; for others it starts nothing.
     """
     try:
         if path.suffix.lower() in _JSON_LINES:
@@ -40,7 +42,7 @@ def read_rows(path: Path, kind: RowKind) -> Iterator[Line]:
     if not data.strip():
         raise UnreadableFile("rows_empty", file=path)
     if path.suffix.lower() == ".xlsx":
-        yield from xlsx_lines(path, data, kind)
+        yield from xlsx_lines(path, data, kind, sandbox)
     elif data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
         raise UnreadableFile("rows_damaged", file=path)
     else:
@@ -63,14 +65,9 @@ def json_lines(path: Path) -> Iterator[Line]:
 
 
 def read_judgements(path: Path) -> list[Judgement]:
-    """Return the judgements of a JSON Lines or CSV file; `InvalidJudgements` names every line that is none."""
-    lines = json_lines(path) if path.suffix.lower() in _JSON_LINES else read_rows(path, "judgement")
-    try:
-        return judgements_of(path, lines)
-    except FileNotFoundError as error:
-        raise UnreadableFile("not_found", file=path) from error
-    except OSError as error:
-        raise UnreadableFile("no_reading", file=path, why=error.strerror) from error
+    """Return the judgements of a file with rows; `InvalidJudgementLines` names the lines that are none."""
+    with Sandbox() as sandbox:
+        return judgements_of(path, read_rows(path, "judgement", sandbox))
 
 
 def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:

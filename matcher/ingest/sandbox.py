@@ -1,4 +1,4 @@
-"""Reads documents in a child process that a hostile file may kill, starve or take over without harm.
+"""Reads documents and sheets in a child process that a hostile file may kill, starve or take over without harm.
 
 The child gets bytes and gives JSON: it opens no files, and what it answers is checked before it is believed.
 """
@@ -17,13 +17,15 @@ from typing import Self
 
 from matcher.errors import UnreadableFile
 from matcher.ingest import limits
-from matcher.ingest.frames import OUT_OF_MEMORY, Broken, receive, send
-from matcher.ingest.parsed import Notice, Parsed
-from matcher.messages import message
+from matcher.ingest.answers import parsed_of, rows_of
+from matcher.ingest.frames import OUT_OF_MEMORY, Broken, Task, receive, send
+from matcher.ingest.parsed import NumberedRow, Parsed
 
 _ROOT = Path(__file__).parents[2]
 _KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 """Variables of the environment that the child may see: no settings, no passwords."""
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""openpyxl imports numpy, whose threads want more address space on a machine of many cores than the child has."""
 _MEMORY_DEATHS = {OUT_OF_MEMORY, *(-died for died in (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGKILL))}
 """How a child ends that gets no memory: it says so, its parser aborts or traps, or the kernel kills it."""
 
@@ -65,24 +67,32 @@ class Sandbox:
         if len(data) > limits.FILE_BYTES:
             raise _too_large(name, len(data))
         with self._lock:
-            answer = self._ask(name, data, recognise=False)
+            answer = self._ask(name, data, "document")
             if answer.get("recognisable") is True:
-                answer = self._ask(name, data, recognise=True)
-        return _believed(name, answer)
+                answer = self._ask(name, data, "scan")
+        return parsed_of(name, answer)
+
+    def sheet(self, name: str, data: bytes) -> list[NumberedRow]:
+        """Return the filled rows of an Excel file's first filled sheet, each with its number."""
+        if len(data) > limits.FILE_BYTES:
+            raise _too_large(name, len(data))
+        with self._lock:
+            answer = self._ask(name, data, "sheet")
+        return rows_of(name, answer)
 
     def close(self) -> None:
         """End the child."""
         with self._lock:
             self._discard()
 
-    def _ask(self, name: str, data: bytes, *, recognise: bool) -> Mapping[str, object]:
-        """Let the child read a document; a child that ran out of memory or died is not asked again."""
+    def _ask(self, name: str, data: bytes, task: Task) -> Mapping[str, object]:
+        """Let the child read a file; a child that ran out of memory or died is not asked again."""
         if self._child is None or self._child.is_spent:
             self._discard()
             self._child = _Child(self._budget.memory_bytes)
-        cpu = limits.OCR_SECONDS if recognise else self._budget.cpu_seconds
-        wall = limits.OCR_SECONDS if recognise else self._budget.wall_seconds
-        request = {"name": name, "seconds": cpu, "recognise": recognise}
+        cpu = limits.OCR_SECONDS if task == "scan" else self._budget.cpu_seconds
+        wall = limits.OCR_SECONDS if task == "scan" else self._budget.wall_seconds
+        request = {"name": name, "seconds": cpu, "task": task}
         try:
             answer = self._child.ask(request, data, wall_seconds=wall)
         except _Died as death:
@@ -121,7 +131,7 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd="/",
-            env={**environment, "PYTHONPATH": str(_ROOT)},
+            env={**environment, **_ONE_THREAD, "PYTHONPATH": str(_ROOT)},
             start_new_session=True,
         )
 
@@ -196,39 +206,3 @@ def _content(path: Path) -> bytes:
 def _too_large(name: str, size: int) -> UnreadableFile:
     megabytes = -(-size // limits.MEGABYTE)
     return UnreadableFile("too_large", file=name, size=megabytes, limit=limits.FILE_BYTES // limits.MEGABYTE)
-
-
-def _believed(name: str, answer: Mapping[str, object]) -> Parsed:
-    """Return the answer as `Parsed` or raise its refusal; one that makes no sense is a crash of the parser."""
-    try:
-        if "refused" in answer:
-            raise UnreadableFile(str(answer["refused"]), file=name, **_mapping(answer["values"]))
-        return Parsed(
-            text=_text(answer["text"]),
-            fields={field: _value(value) for field, value in _mapping(answer["fields"]).items()},
-            notices=tuple(_notice(*item) for item in answer["notices"]),  # type: ignore[attr-defined]
-            format=_text(answer["format"]),
-        )
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        raise UnreadableFile("parser_crashed", file=name) from error
-
-
-def _mapping(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise TypeError
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _value(value: object) -> object:
-    return [_text(item) for item in value] if isinstance(value, list) else _text(value)
-
-
-def _notice(key: object, values: object) -> Notice:
-    message(_text(key), "en", **_mapping(values))
-    return _text(key), _mapping(values)

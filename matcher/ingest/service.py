@@ -11,6 +11,7 @@ from matcher.ingest.batch import Batch, Made, shown
 from matcher.ingest.build import build
 from matcher.ingest.documents import Found, IdFrom, collisions, find, id_of
 from matcher.ingest.fieldnames import FIELDS, RowKind
+from matcher.ingest.originals import objections
 from matcher.ingest.parsed import Notice
 from matcher.ingest.placements import placement
 from matcher.ingest.report import IngestReport, Plural
@@ -45,7 +46,7 @@ def ingest(
     """Read `paths` into `store` and report on every row; the same content again is no work.
 
     What was saved before a crash stays, and the next run finds it unchanged. `keep_originals`: folder that takes
-    a copy of every document; None keeps none.
+    a copy of every document without a CPR number; None keeps none.
     """
     found = list(find(paths))
     batch = Batch(store, keep_originals)
@@ -86,7 +87,7 @@ class _Reader:
         unknown: set[str] = set()
         known = FIELDS[self._kind]
         try:
-            for line, fields in read_rows(path, self._kind):
+            for line, fields in read_rows(path, self._kind, self._parser()):
                 source = Source(file=path, line=line)
                 if isinstance(fields, MatcherError):
                     self._batch.refuse(source, fields)
@@ -121,8 +122,9 @@ class _Reader:
             return Made(content=line, notices=notices)
         id = checked_id(_written_id(fields.get("id")), source)
         self._once(id, source)
-        built = build(cast("Kind", self._kind), id, fields, source)
-        return Made(id=id, content=built, notices=built.notices)
+        kind = cast("Kind", self._kind)
+        built = build(kind, id, fields, source)
+        return Made(id=id, content=built, notices=built.notices, original=(kind, id, None))
 
     def _document(self, file: Found, source: Source) -> Made:
         if self._kind not in ("candidate", "posting"):
@@ -135,7 +137,9 @@ class _Reader:
         self._once(id, source)
         kind = cast("Kind", self._kind)
         built = build(kind, id, {**_singular(parsed.fields), "text": parsed.text}, source)
-        return Made(id=id, content=built, notices=parsed.notices + built.notices, original=(kind, id, file.path))
+        against = objections(file.path, parsed) if self._batch.keeps_originals else ()
+        original = (kind, id, None if against else file.path)
+        return Made(id=id, content=built, notices=parsed.notices + built.notices + against, original=original)
 
     def _once(self, id: str, source: Source) -> None:
         """Refuse an id that this run has already read: silently the last one would win, another in every run."""

@@ -9,39 +9,27 @@ from typing import Protocol
 from matcher.errors import InvalidLine, UnreadableFile
 from matcher.ingest import limits
 from matcher.ingest.fieldnames import FIELDS, RowKind, field_of
-from matcher.ingest.parsed import Refused
+from matcher.ingest.sandbox import Sandbox
 
 Line = tuple[int, dict[str, object] | InvalidLine]
 """Where a row begins (line of the file, row of the sheet), and its fields by name or why it cannot be used."""
 
 _DELIMITERS = ";,\t|"
 _CELL = 2 * limits.TEXT_LENGTH
-_ROWS = 1_000_000
 
 
 def csv_lines(path: Path, data: bytes, kind: RowKind) -> Iterator[Line]:
     """Yield the rows of a CSV file: any usual encoding and delimiter, quoted line breaks inside cells."""
+    # In this process, unlike all other formats: nothing unpacks or nests, so work and memory follow the bounded size.
     text = decoded(data)
     csv.field_size_limit(_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, kind), strict=True)
     yield from _named(path, kind, _counted(path, reader))
 
 
-def xlsx_lines(path: Path, data: bytes, kind: RowKind) -> Iterator[Line]:
-    """Yield the rows of the first sheet of an Excel file that has any."""
-    from matcher.ingest.readers.packages import Package
-
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableFile("rows_old_excel", file=path)
-    if not data.startswith(b"PK"):
-        raise UnreadableFile("rows_damaged", file=path)
-    try:
-        package = Package(data)
-        for name in package.names:
-            package.read(name, limit=limits.ZIP_BYTES // 2)
-    except Refused as error:
-        raise UnreadableFile(error.reason, file=path, **error.values) from error
-    yield from _named(path, kind, _sheet(path, data))
+def xlsx_lines(path: Path, data: bytes, kind: RowKind, sandbox: Sandbox) -> Iterator[Line]:
+    """Yield the rows of the first sheet of an Excel file that has any; it is unpacked and parsed in the child."""
+    yield from _named(path, kind, sandbox.sheet(str(path), data))
 
 
 def decoded(data: bytes) -> str:
@@ -84,28 +72,6 @@ def _counted(path: Path, reader: _Reader) -> Iterator[tuple[int, Sequence[object
             return
         except csv.Error as error:
             yield line, InvalidLine("broken_table", file=path, line=line, why=str(error))
-
-
-def _sheet(path: Path, data: bytes) -> Iterator[tuple[int, Sequence[object]]]:
-    import warnings
-
-    import openpyxl
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            for sheet in book.worksheets:
-                sheet.reset_dimensions()
-                rows = enumerate(sheet.iter_rows(values_only=True, max_row=_ROWS), start=1)
-                filled = ((line, row) for line, row in rows if any(cell is not None for cell in row))
-                first = next(filled, None)
-                if first:
-                    yield first
-                    yield from filled
-                    return
-    except (ValueError, KeyError, OSError, TypeError, AttributeError, EOFError, IndexError) as error:
-        raise UnreadableFile("rows_damaged", file=path) from error
 
 
 def _named(path: Path, kind: RowKind, rows: Iterable[tuple[int, Sequence[object] | InvalidLine]]) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from matcher.ingest.frames import OUT_OF_MEMORY, Broken, receive, send
 from matcher.ingest.limits import FILE_BYTES
 from matcher.ingest.parsed import Parsed, Refused
+from matcher.ingest.readers import sheet
 from matcher.ingest.readers.registry import read_document
 
 _OPEN_FILES = 64
@@ -48,7 +49,7 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> bool:
         return False
     seconds = request["seconds"]
     _allow(float(seconds) if isinstance(seconds, int | float) else 0.0)
-    send(answers, _answer(str(request["name"]), data, recognise=bool(request["recognise"])))
+    send(answers, _answer(str(request["name"]), data, str(request["task"])))
     return True
 
 
@@ -59,9 +60,11 @@ def _allow(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _answer(name: str, data: bytes, *, recognise: bool) -> dict[str, object]:
+def _answer(name: str, data: bytes, task: str) -> dict[str, object]:
     try:
-        return _told(read_document(name, data, recognise=recognise))
+        if task == "sheet":
+            return {"rows": sheet.read(data)}
+        return _told(read_document(name, data, recognise=task == "scan"))
     except Refused as refusal:
         return {"refused": refusal.reason, "values": refusal.values, "recognisable": _recognisable(refusal)}
     except MemoryError:

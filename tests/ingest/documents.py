@@ -134,3 +134,47 @@ def zipped(entries: dict[str, str | bytes]) -> bytes:
         for name, content in entries.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def xlsx(*rows: Sequence[object]) -> bytes:
+    """An Excel file with these rows on its second sheet; the first is empty."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.create_sheet("data")
+    for row in rows:
+        sheet.append(row)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def xlsx_of(sheet: str) -> bytes:
+    """An Excel file whose only sheet is this raw SpreadsheetML."""
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    packaged = "http://schemas.openxmlformats.org/package/2006"
+    types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{packaged}/content-types">'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{types}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{types}.worksheet+xml"/></Types>',
+            "xl/workbook.xml": f'<workbook {main} xmlns:r="{related}">'
+            '<sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{packaged}/relationships">'
+            f'<Relationship Id="r1" Type="{related}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/worksheets/sheet1.xml": f"<worksheet {main}>{sheet}</worksheet>",
+        }
+    )
+
+
+def sheet_row(number: int, **cells: str) -> str:
+    """A row of SpreadsheetML, e.g. `sheet_row(1, A="id", B="text")`."""
+    inline = (f'<c r="{name}{number}" t="inlineStr"><is><t>{text}</t></is></c>' for name, text in cells.items())
+    return f'<row r="{number}">{"".join(inline)}</row>'
+
+
+def locked_xlsx() -> bytes:
+    """What Excel writes with a password: an OLE file around an encrypted package."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500)

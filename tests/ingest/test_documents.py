@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from matcher.ingest.documents import Found, find, id_of
-from matcher.ingest.originals import forget_original, keep_original
+from matcher.ingest.originals import forget_original, keep_original, objections
+from matcher.ingest.parsed import Parsed
 
 
 def touch(path: Path) -> Path:
@@ -50,3 +51,32 @@ def test_an_original_replaces_an_older_one_and_goes_with_its_record(tmp_path: Pa
     forget_original(folder, "candidate", "../c 1")
     forget_original(folder, "candidate", "never kept")
     assert not [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_an_id_of_any_length_has_a_place_for_its_original(tmp_path: Path) -> None:
+    folder, id = tmp_path / "originals", "å" * 200
+    keep_original(folder, "candidate", id, touch(tmp_path / "a.pdf"))
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == ["original.pdf"]
+
+    forget_original(folder, "candidate", id)
+    assert not [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_an_original_is_kept_only_where_all_of_it_was_read_and_no_cpr_number_found(tmp_path: Path) -> None:
+    file = tmp_path / "cv.html"
+    file.write_text("<p>Profil</p>", encoding="utf-8")
+    packed = tmp_path / "cv.pdf"
+    packed.write_bytes(b"%PDF-1.7 (120598-1234)")
+
+    def reasons(file: Path, text: str = "Profil", **parsed: object) -> list[str]:
+        return [key for key, _ in objections(file, Parsed(text=text, format="html", **parsed))]  # type: ignore[arg-type]
+
+    assert reasons(file) == []
+    assert reasons(packed) == [], "the bytes of a PDF are no text"
+    assert reasons(file, "CPR 120598-1234") == ["notice.original_holds_cpr"]
+    assert reasons(file, fields={"name": "Anna, 120598-1234"}) == ["notice.original_holds_cpr"]
+    assert reasons(file, fields={"phones": ["98 12 34 56", "120598-1234"]}) == ["notice.original_holds_cpr"]
+    assert reasons(file, notices=(("notice.recognised", {"pages": 1}),)) == ["notice.original_unchecked"]
+
+    file.write_text("<!-- 120598-1234 --><p>Profil</p>", encoding="utf-8")
+    assert reasons(file) == ["notice.original_holds_cpr"], "what the reader passes over counts too"

@@ -1,8 +1,6 @@
 """Files with one record a row: JSON Lines, CSV and XLSX as people and programs write them."""
 
 import json
-import zipfile
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,16 +8,23 @@ import pytest
 from matcher.errors import InvalidLine, UnreadableFile
 from matcher.ingest.fieldnames import RowKind
 from matcher.ingest.rows import read_rows
+from matcher.ingest.sandbox import Sandbox
+from matcher.ingest.tables import Line
+
+
+def read(path: Path, kind: RowKind = "candidate") -> list[Line]:
+    with Sandbox() as sandbox:
+        return list(read_rows(path, kind, sandbox))
 
 
 def rows(path: Path, kind: RowKind = "candidate") -> list[dict[str, object]]:
-    found = [fields for _, fields in read_rows(path, kind)]
+    found = [fields for _, fields in read(path, kind)]
     assert not any(isinstance(fields, InvalidLine) for fields in found)
     return [fields for fields in found if isinstance(fields, dict)]
 
 
 def refused(path: Path, kind: RowKind = "candidate") -> list[tuple[int, str]]:
-    return [(line, found.reason) for line, found in read_rows(path, kind) if isinstance(found, InvalidLine)]
+    return [(line, found.reason) for line, found in read(path, kind) if isinstance(found, InvalidLine)]
 
 
 def written(path: Path, content: bytes | str) -> Path:
@@ -30,7 +35,7 @@ def written(path: Path, content: bytes | str) -> Path:
 def test_json_lines_are_read_one_object_a_line(tmp_path: Path) -> None:
     path = written(tmp_path / "c.jsonl", '\ufeff{"id": "c1", "text": "æ"}\r\n\n{"id": 2, "text": "x", "name": null}')
 
-    assert list(read_rows(path, "candidate")) == [(1, {"id": "c1", "text": "æ"}), (3, {"id": 2, "text": "x"})]
+    assert read(path) == [(1, {"id": "c1", "text": "æ"}), (3, {"id": 2, "text": "x"})]
 
 
 def test_one_broken_line_among_a_thousand_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -39,7 +44,7 @@ def test_one_broken_line_among_a_thousand_is_named_and_the_rest_is_read(tmp_path
     path = written(tmp_path / "c.jsonl", "\n".join(lines))
 
     assert refused(path) == [(500, "not_json")]
-    assert sum(isinstance(fields, dict) for _, fields in read_rows(path, "candidate")) == 999
+    assert sum(isinstance(fields, dict) for _, fields in read(path)) == 999
 
 
 @pytest.mark.parametrize(
@@ -57,7 +62,7 @@ def test_a_line_that_is_no_object_is_refused_and_the_next_is_read(tmp_path: Path
     path = written(tmp_path / "c.jsonl", line + b'\n{"id": "c2", "text": "x"}\n')
 
     assert refused(path) == [(1, reason)]
-    assert len(list(read_rows(path, "candidate"))) == 2
+    assert len(read(path)) == 2
 
 
 def test_json_lines_from_powershell_are_read_too(tmp_path: Path) -> None:
@@ -79,7 +84,7 @@ def test_a_table_is_read_in_any_usual_encoding_and_delimiter(tmp_path: Path, enc
 def test_a_cell_may_hold_lines_and_delimiters_and_line_numbers_are_those_of_an_editor(tmp_path: Path) -> None:
     path = written(tmp_path / "c.csv", 'id;text\nc1;"en\nto; ""tre"""\nc2;fire\n')
 
-    assert list(read_rows(path, "candidate")) == [
+    assert read(path) == [
         (2, {"id": "c1", "text": 'en\nto; "tre"'}),
         (4, {"id": "c2", "text": "fire"}),
     ]
@@ -124,22 +129,6 @@ def test_a_quotation_mark_left_open_is_named(tmp_path: Path) -> None:
     assert refused(path) == [(3, "broken_table")]
 
 
-def test_an_excel_sheet_is_read_with_its_dates_and_numbers(tmp_path: Path) -> None:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.create_sheet("tom", 0)
-    sheet = book.worksheets[1]
-    sheet.append(["id", "Tekst", "Dimissionsdato", "Postnummer", None])
-    sheet.append([None] * 5)
-    sheet.append([7, "Cand.merc.", datetime(2026, 6, 30), 9000, None])  # noqa: DTZ001
-    book.save(tmp_path / "c.xlsx")
-
-    assert list(read_rows(tmp_path / "c.xlsx", "candidate")) == [
-        (3, {"id": 7, "text": "Cand.merc.", "finished": datetime(2026, 6, 30), "postcode": 9000})  # noqa: DTZ001
-    ]
-
-
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
@@ -164,22 +153,6 @@ def test_a_file_without_rows_is_refused_with_its_reason(
         path.write_bytes(content)
 
     with pytest.raises(UnreadableFile) as refusal:
-        list(read_rows(path, "candidate"))
+        read(path)
     assert refusal.value.reason == reason
     assert name in str(refusal.value)
-
-
-def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "c.xlsx", "w") as archive:
-        archive.writestr("word/document.xml", "<w/>")
-
-    with pytest.raises(UnreadableFile, match="damaged"):
-        list(read_rows(tmp_path / "c.xlsx", "candidate"))
-
-
-def test_a_spreadsheet_bomb_is_not_unpacked(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "c.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
-
-    with pytest.raises(UnreadableFile, match="bomb"):
-        list(read_rows(tmp_path / "c.xlsx", "candidate"))

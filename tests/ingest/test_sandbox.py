@@ -10,6 +10,7 @@ import pytest
 
 from matcher.errors import UnreadableFile
 from matcher.ingest import limits
+from matcher.ingest.answers import parsed_of, rows_of
 from matcher.ingest.parsed import Parsed
 from matcher.ingest.readers import ocr
 from matcher.ingest.sandbox import Budget, Sandbox
@@ -226,9 +227,26 @@ def test_the_child_imports_no_model_and_no_database() -> None:
     ],
 )
 def test_an_answer_that_makes_no_sense_is_a_crash(answer: dict[str, object]) -> None:
-    from matcher.ingest.sandbox import _believed
-
     with pytest.raises(UnreadableFile) as refused:
-        _believed("cv.pdf", answer)
+        parsed_of("cv.pdf", answer)
+
+    assert refused.value.reason == "parser_crashed"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"rows": 7},
+        {"rows": [[1]]},
+        {"rows": [["1", ["id"]]]},
+        {"rows": [[True, ["id"]]]},
+        {"rows": [[1, "id"]]},
+        {"rows": [[1, [{"deep": 1}]]]},
+        {"text": "x", "fields": {}, "notices": [], "format": "pdf"},
+    ],
+)
+def test_rows_that_make_no_sense_are_a_crash(answer: dict[str, object]) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        rows_of("c.xlsx", answer)
 
     assert refused.value.reason == "parser_crashed"

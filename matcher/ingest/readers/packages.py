@@ -1,4 +1,4 @@
-"""ZIP packages (DOCX, ODT) that cannot hurt: sizes are checked before and enforced while unpacking."""
+"""ZIP packages (DOCX, ODT, XLSX) that cannot hurt: sizes are checked before and enforced while unpacking."""
 
 import zipfile
 import zlib
