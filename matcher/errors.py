@@ -88,6 +88,12 @@ class HomeNotWritable(MatcherError):
     key = "error.home_not_writable"
 
 
+class NoTemporarySpace(MatcherError):
+    """The folder for temporary files cannot be written, and something has to be unpacked there: `why`."""
+
+    key = "error.no_temporary_space"
+
+
 class HomeTooNew(MatcherError):
     """The database was written by a newer version of the product: `home`, `found`, `known`."""
 

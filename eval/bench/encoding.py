@@ -18,7 +18,7 @@ from models.prompts import E5_PREFIXES
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
-SAMPLES = {300: 16, 8: 384}
+SAMPLES = {300: 12, 8: 256}
 """Tokens of a text (without prefix and special tokens) and how many such texts a repeat encodes."""
 REPEATS = 5
 IMPORTS = 5

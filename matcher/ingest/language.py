@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol, cast
 
+from matcher.errors import NoTemporarySpace
 from matcher.privacy.mask import FILLER
 from matcher.records import Language
 
@@ -166,6 +167,9 @@ def _fold_norwegian(scores: dict[str, float], words: list[str]) -> None:
 def _identifier() -> _Identifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as problem:
+        raise NoTemporarySpace(why=problem.strerror) from problem
     identifier.set_languages(_LABELS)
     return cast("_Identifier", identifier)

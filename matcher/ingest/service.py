@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from matcher.errors import InvalidLine, MatcherError, Phrase, UnreadableFile
+from matcher.errors import InvalidLine, MatcherError, NoTemporarySpace, Phrase, UnreadableFile
 from matcher.ingest.batch import Batch, Made, shown
 from matcher.ingest.build import build
 from matcher.ingest.documents import Found, IdFrom, collisions, find, id_of
@@ -107,6 +107,8 @@ class _Reader:
         """
         try:
             made = read(source)
+        except NoTemporarySpace:  # no fault of this row, and the next one would fare no better
+            raise
         except MatcherError as error:
             self._batch.refuse(source, error)
         except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, AttributeError) as error:

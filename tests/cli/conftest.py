@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from api.cli.main import main
+from matcher import assemble
+from matcher.records import Kind
+from matcher.settings import Settings
 from tests.builders import HEALTH_POSTING, NURSE_CV, WELDER_CV, WELDING_POSTING
 
 
@@ -43,6 +46,22 @@ def matcher(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 def write_lines(path: Path, *rows: dict[str, object]) -> Path:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def short_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in the folder of the test: the table of a report wraps long names."""
+    monkeypatch.chdir(tmp_path)
+
+
+def stored(settings: Settings, kind: Kind = "candidate") -> list[str]:
+    """Ids of the records in a home."""
+    return list(assemble.store(settings).ids(kind))
+
+
+def text_of(settings: Settings, id: str) -> str:
+    """The text of a candidate as it is stored."""
+    return assemble.store(settings).get("candidate", id).text
 
 
 @pytest.fixture

@@ -96,6 +96,15 @@ def test_a_vector_does_not_depend_on_company_or_order(encoder: Encoder) -> None:
     assert np.array_equal(together, turned[1:-1][::-1])
 
 
+def test_equally_long_texts_leave_each_other_alone(encoder: Encoder) -> None:
+    texts = [f"drift {first}{second}" for first in "abcde" for second in "fghij"]
+    together = encoder.encode(texts, role="query")
+    alone = np.concatenate([encoder.encode([text], role="query") for text in texts])
+
+    assert np.array_equal(together, alone)
+    assert np.array_equal(encoder.encode(texts[::-1], role="query")[::-1], alone)
+
+
 def test_a_vector_does_not_depend_on_what_else_runs(encoder: Encoder) -> None:
     with ThreadPoolExecutor(4) as callers:
         answers = list(callers.map(lambda turn: encoder.encode(TEXTS[turn % 3 :], role="query"), range(6)))

@@ -88,6 +88,7 @@ def test_a_sheet_that_inflates_is_not_unpacked(tmp_path: Path, sandbox: Sandbox)
     assert refusal(tmp_path, bomb, sandbox).reason == "zip_bomb"
 
 
+@pytest.mark.slow
 def test_a_sheet_that_fills_the_memory_is_given_up(tmp_path: Path) -> None:
     rows = "".join(sheet_row(number, A=str(number), B=f"{number:x}" * 400) for number in range(2, 12_000))
 
