@@ -6,14 +6,16 @@ The judged sample decides nothing about the order; it sets the two numbers that 
 """
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.bench.quality import engine_run, sample_engine, sample_judgements
+from eval.bench.quality import sample_engine, sample_judgements
 from eval.metrics import RELEVANT
+from eval.ranking import engine_run
 from matcher import assemble
 from matcher.explain import Thresholds
 from matcher.features import FEATURES, norms, raw_for_posting, standardise
@@ -37,8 +39,8 @@ def training_rows(cohort: Cohort) -> tuple[NDArray[np.float64], NDArray[np.bool_
     postings, candidates = cohort.postings, cohort.candidates
     raw = np.stack([raw_for_posting(postings.rows(id), candidates, candidates.ids) for id in postings.ids])
     same = np.array([[field_of(p) == field_of(c) for c in candidates.ids] for p in postings.ids])
-    of_postings = _norms_without_own_field(raw, same, candidates)
-    of_candidates = _norms_without_own_field(raw.transpose(1, 0, 2), same.T, postings)
+    of_postings = _norms_without_own_field(raw, same, candidates, cohort.floors)
+    of_candidates = _norms_without_own_field(raw.transpose(1, 0, 2), same.T, postings, cohort.floors)
     rows = [
         standardise(raw[place], of_postings[place], candidates.languages, of_candidates, int(language))
         for place, language in enumerate(postings.languages)
@@ -46,8 +48,10 @@ def training_rows(cohort: Cohort) -> tuple[NDArray[np.float64], NDArray[np.bool_
     return np.concatenate(rows), same.reshape(-1)
 
 
-def _norms_without_own_field(raw: NDArray[np.float64], same: NDArray[np.bool_], others: Pool) -> NDArray[np.float64]:
-    return np.stack([norms(raw[p][~same[p]], others.languages[~same[p]]) for p in range(len(raw))])
+def _norms_without_own_field(
+    raw: NDArray[np.float64], same: NDArray[np.bool_], others: Pool, floors: Sequence[float]
+) -> NDArray[np.float64]:
+    return np.stack([norms(raw[p][~same[p]], others.languages[~same[p]], floors) for p in range(len(raw))])
 
 
 def thresholds(cohort: Cohort) -> Thresholds:
@@ -73,7 +77,7 @@ def calibrated_on_sample(ranker: AdditiveRanker, settings: Settings) -> Additive
     with tempfile.TemporaryDirectory() as home:
         engine = sample_engine(Path(home), settings)
         truth = sample_judgements(engine)
-        run = engine_run(engine, list(truth.grades))
+        run = engine_run(engine, truth)
     pairs = [(run.scores[p][c], grade >= RELEVANT) for p, grades in truth.grades.items() for c, grade in grades.items()]
     logits, relevant = (np.array(column) for column in zip(*pairs, strict=True))
     platt = fit(logits[:, None], relevant, features=("logit",))

@@ -20,8 +20,3 @@ def reciprocal_rank_fusion(lists: Iterable[Iterable[Hit]], *, k: float = 60) -> 
         for rank, hit in enumerate(hits, start=1):
             parts[hit.id].append(1.0 / (k + rank))
     return order(Hit(name, fsum(terms)) for name, terms in parts.items())
-
-
-def union(lists: Iterable[Iterable[Hit]]) -> tuple[str, ...]:
-    """Every id that is in at least one list, ascending."""
-    return tuple(sorted({hit.id for hits in lists for hit in hits}))

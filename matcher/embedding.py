@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from index.lexical import LexicalVectoriser
 from matcher.passages import Draft, kind_of, plan, role_of, vector_key
 from matcher.pool import LANGUAGES, SIGNALS, Rows
-from matcher.ports import Encoder, Passage, Store, Unit
+from matcher.ports import Encoder, Passage, Unit
 from matcher.records import Employer, Kind, Posting, Record
 
 Vectors = Mapping[bytes, NDArray[np.float32]]
@@ -66,11 +66,6 @@ def lexical_text(record: Record) -> str:
     if isinstance(record, Employer):
         return "\n".join((record.name, record.text, *record.hires, *record.hosts))
     return f"{record.title}\n{record.text}" if isinstance(record, Posting) else record.text
-
-
-def cached(store: Store) -> Callable[[Sequence[bytes]], Vectors]:
-    """Return the look-up of a store's cached vectors."""
-    return store.vectors
 
 
 def uncached(_keys: Sequence[bytes]) -> Vectors:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.fusion import reciprocal_rank_fusion
 from matcher.embedding import embed, rows_of, uncached
-from matcher.errors import NothingToMatch
+from matcher.errors import NothingToMatch, UnknownId, kind_name
 from matcher.explain import Phrases, demands_of, reasons
 from matcher.features import FEATURES, candidate_features, posting_features
 from matcher.indexing import Indexes, Progress
@@ -21,6 +22,9 @@ from matcher.ports import Encoder, Store
 from matcher.prior import Prior
 from matcher.records import Candidate, EmployerMatch, Kind, Match, Posting, Record
 from matcher.reference.cohort import Cohort
+
+POSTINGS_AN_EMPLOYER, LEAST_POSTINGS = 5, 50
+"""How many postings are looked at to suggest employers: so many for each wanted, and never fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,53 +86,44 @@ class Engine:
 
     def match_posting(self, posting: str | Posting, *, limit: int = 20) -> list[Match]:
         """Rank candidates for a stored posting (by id) or one that is only in memory, best first."""
-        subject = self._subject("posting", posting)
-        return [self._explain(subject, match) for match in self._rank(subject.rows, "candidate", limit)]
+        return self._explained(self._subject("posting", posting), "candidate", limit)
 
     def match_candidate(self, candidate: str | Candidate, *, limit: int = 10) -> list[Match]:
         """Rank postings for a stored candidate (by id) or one that is only in memory, best first."""
-        subject = self._subject("candidate", candidate)
-        return [self._explain(subject, match) for match in self._rank(subject.rows, "posting", limit)]
+        return self._explained(self._subject("candidate", candidate), "posting", limit)
 
     def suggest_employers(self, candidate: str | Candidate, *, limit: int = 10) -> list[EmployerMatch]:
         """Rank the employers behind the postings; an employer's score is that of its best posting."""
-        matches = self.match_candidate(candidate, limit=max(limit * 5, 50))
+        subject = self._subject("candidate", candidate)
         by_employer: dict[str, list[Match]] = defaultdict(list)
-        for match in matches:
-            employer = self.posting(match.posting).employer
-            if employer:
-                by_employer[employer].append(match)
+        for match in self._rank(subject.rows, "posting", max(limit * POSTINGS_AN_EMPLOYER, LEAST_POSTINGS)):
+            with suppress(UnknownId):
+                employer = self.posting(match.posting).employer
+                if employer:
+                    by_employer[employer].append(match)
         best = sorted(by_employer.items(), key=lambda item: (-item[1][0].score, item[0]))
         return [
             EmployerMatch(
                 employer=employer,
                 score=found[0].score,
                 postings=tuple(match.posting for match in found),
-                why=tuple(reason for reason in found[0].demands if reason.status != "missing"),
+                why=tuple(reason for reason in self._explain(subject, found[0]).demands if reason.status != "missing"),
             )
             for employer, found in best[:limit]
         ]
 
-    def logits(self, rows: Rows, kind: Kind, ids: Sequence[str]) -> NDArray[np.float64]:
-        """Return the raw score of one document against others of `kind` in the pool, shape (len(ids),)."""
-        return self.ranker.logits(self._features(rows, kind, ids))
-
     def rank(self, query: str | Posting | Candidate, *, kind: Kind) -> list[tuple[str, float]]:
-        """Return every document of `kind` with its score, best first, without explanations: for evaluation."""
-        other: Kind = "posting" if kind == "candidate" else "candidate"
-        self.refresh()
+        """Return every document of `kind` with its raw score, best first, without explanations: for evaluation."""
+        subject = self._subject("posting" if kind == "candidate" else "candidate", query)
         ids = self.indexes.pool(kind).ids
-        logits = self.logits(self._subject(other, query).rows, kind, ids)
+        logits = self.ranker.logits(self._features(subject.rows, kind, ids))
         return sorted(zip(ids, logits.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
 
     def retrieve(self, rows: Rows, kind: Kind, keep: int) -> list[str]:
-        """Return the ids of the nearest `keep` documents by chunks, titles and letters, ranks fused."""
+        """Return the ids of the nearest `keep` documents by chunks, title and letters, ranks fused."""
         pool = self.indexes.pool(kind)
-        lists = [
-            pool.chunks.search(rows.chunks, keep),
-            pool.titles.search(rows.titles, keep),
-            pool.lexical.search(rows.lexical, keep),
-        ]
+        titles = pool.chunks.search(rows.titles, keep) if kind == "candidate" else pool.titles.search(rows.chunks, keep)
+        lists = [pool.chunks.search(rows.chunks, keep), titles, pool.lexical.search(rows.lexical, keep)]
         return [hit.id for hit in reciprocal_rank_fusion(lists)[:keep]]
 
     def _features(self, rows: Rows, kind: Kind, ids: Sequence[str]) -> NDArray[np.float64]:
@@ -138,7 +133,7 @@ class Engine:
     def _rank(self, rows: Rows, kind: Kind, limit: int) -> list[Match]:
         pool = self.indexes.pool(kind)
         if not pool.ids:
-            raise NothingToMatch(kind=kind, plural=f"{kind}s", home=self.home)
+            raise NothingToMatch(kind=kind_name(kind), plural=f"{kind}s", home=self.home)
         exact = len(pool.ids) <= self.retrieval.exact
         ids = pool.ids if exact else sorted(self.retrieve(rows, kind, max(self.retrieval.keep, limit)))
         features = self._features(rows, kind, ids)
@@ -163,10 +158,25 @@ class Engine:
         self.refresh()
         if isinstance(query, str):
             record = self.posting(query) if kind == "posting" else self.candidate(query)
-            return Subject(record, self.indexes.pool(kind).rows(query), self._stored_phrases(record))
+            return Subject(record, self._stored_rows(kind, query), self._stored_phrases(record))
         [(passages, vectors)] = embed([query], self.encoder, known=uncached)
         rows = rows_of(query, passages, vectors, self.cohort.vectoriser)
         return Subject(query, self.cohort.with_norms(rows, of=kind), Phrases.of(passages, vectors))
+
+    def _stored_rows(self, kind: Kind, id: str) -> Rows:
+        if id not in self.indexes.pool(kind).position:  # stored by another process after the refresh
+            self.refresh()
+        if id not in self.indexes.pool(kind).position:
+            raise UnknownId(kind=kind_name(kind), id=id)
+        return self.indexes.pool(kind).rows(id)
+
+    def _explained(self, subject: Subject, kind: Kind, limit: int) -> list[Match]:
+        """Rank and explain; who was deleted by another process in between is left out."""
+        explained = []
+        for match in self._rank(subject.rows, kind, limit):
+            with suppress(UnknownId):
+                explained.append(self._explain(subject, match))
+        return explained
 
     def _stored_phrases(self, record: Record) -> Phrases:
         passages = [p for p in self.store.passages(kind_of(record), record.id) if p.unit == "phrase"]

@@ -21,6 +21,11 @@ class Phrase:
         return message(self.key, language, **self.values)
 
 
+def kind_name(kind: str) -> Phrase:
+    """Return the word for a kind of record, in the language of whoever reads the refusal."""
+    return Phrase(f"kind.{kind}")
+
+
 class MatcherError(Exception):
     """Any refusal of the product. Keyword arguments fill the message template of `key`."""
 

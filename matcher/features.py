@@ -17,7 +17,7 @@ from matcher.pool import LANGUAGES, SIGNALS, Pool, Rows
 FEATURES = ("dense", "lexical", "title")
 """What the ranker sees of a pair, in standard deviations above unrelated reference documents, roughly -3 to 6."""
 
-SMALLEST_DEVIATION = 1e-6
+NO_FLOORS = (0.0,) * len(SIGNALS)
 
 
 def posting_features(posting: Rows, candidates: Pool, ids: Sequence[str]) -> NDArray[np.float64]:
@@ -58,16 +58,20 @@ def _signals(one: Rows, others: Pool, ids: Sequence[str], title: NDArray[np.floa
     return np.stack([dense, others.lexical.scores(one.lexical, ids), title], axis=1)
 
 
-def norms(raw: NDArray[np.float64], languages: NDArray[np.int64]) -> NDArray[np.float64]:
+def norms(
+    raw: NDArray[np.float64], languages: NDArray[np.int64], floors: Sequence[float] = NO_FLOORS
+) -> NDArray[np.float64]:
     """Mean and deviation of each signal over reference documents, by their language: (signals, languages, 2).
 
     `raw` has shape (references, signals). A language without references ("other") takes the figures of all of them.
+    No deviation is below the signal's floor: a document that has nothing in common with any reference (another script,
+    hardly a word) deviates so little that the first chance likeness would tower over everything.
     """
     result = np.empty((len(SIGNALS), len(LANGUAGES), 2))
     for place in range(len(LANGUAGES)):
         chosen = raw[languages == place] if (languages == place).any() else raw
         result[:, place, 0] = chosen.mean(axis=0)
-        result[:, place, 1] = np.maximum(chosen.std(axis=0), SMALLEST_DEVIATION)
+        result[:, place, 1] = np.maximum(chosen.std(axis=0), floors)
     return result
 
 

@@ -60,9 +60,10 @@ class Indexes:
                 return False
             self._encode(progress)
             pools = self._previous()
-            for kind in INDEXED:
-                self._update(kind, pools[kind], progress)
+            outdated = [self._update(kind, pools[kind], progress) for kind in INDEXED]
             publish(self._root, lambda folder: _write(folder, pools), self._manifest(generation, pools))
+            if any(outdated):
+                only_current(self._root)  # the build before still holds what was deleted or replaced
             self._pools, self._generation = pools, generation
         return True
 
@@ -79,23 +80,24 @@ class Indexes:
         return f"{self._encoder.fingerprint}+{self._cohort.version}"
 
     def _read(self, generation: int) -> bool:
+        found = self._open(generation)
+        if found is not None:
+            self._pools, self._generation = found, generation
+        return found is not None
+
+    def _previous(self) -> dict[Kind, Pool]:
+        """The last pools built with this encoder, at whatever generation; empty ones if none can be trusted."""
+        return self._open(None) or {kind: self._empty() for kind in INDEXED}
+
+    def _open(self, generation: int | None) -> dict[Kind, Pool] | None:
+        """The pools on disk, or None if they are stale, damaged, or removed by another process while they are read."""
         try:
             folder, _ = current(
                 self._root, encoder=self._version, dimension=self._encoder.dimension, generation=generation
             )
-        except IndexProblem:
-            return False
-        self._pools = {kind: Pool.open(folder / kind) for kind in INDEXED}
-        self._generation = generation
-        return True
-
-    def _previous(self) -> dict[Kind, Pool]:
-        """The last pools built with this encoder, at whatever generation; empty ones if none can be trusted."""
-        try:
-            folder, _ = current(self._root, encoder=self._version, dimension=self._encoder.dimension, generation=None)
-        except IndexProblem:
-            return {kind: self._empty() for kind in INDEXED}
-        return {kind: Pool.open(folder / kind) for kind in INDEXED}
+            return {kind: Pool.open(folder / kind) for kind in INDEXED}
+        except (IndexProblem, OSError):
+            return None
 
     def _empty(self) -> Pool:
         return Pool.empty(self._encoder.dimension, columns=self._cohort.vectoriser.columns, flat_limit=self._flat_limit)
@@ -124,18 +126,24 @@ class Indexes:
             if progress and waiting:
                 progress(f"encode.{kind}", len(waiting), len(waiting))
 
-    def _update(self, kind: Kind, pool: Pool, progress: Progress | None) -> None:
+    def _update(self, kind: Kind, pool: Pool, progress: Progress | None) -> bool:
+        """Bring one pool up to date; True if it held something that is gone or replaced now."""
         indexed = self._store.indexed(kind, self._encoder.fingerprint)
-        pool.remove([id for id in pool.ids if id not in indexed])
+        gone = [id for id in pool.ids if id not in indexed]
         changed = [id for id in sorted(indexed) if pool.digests.get(id) != indexed[id]]
+        outdated = bool(gone) or any(id in pool.position for id in changed)
+        pool.remove(gone)
         documents: list[tuple[Rows, bytes]] = []
         for done, record in enumerate(self._present(kind, changed)):
-            documents.append((self._rows(kind, record), indexed[record.id]))
+            rows = self._rows(kind, record)
+            if rows is not None:
+                documents.append((rows, indexed[record.id]))
             if progress and done % ENCODED_AT_ONCE == 0:
                 progress(f"index.{kind}", done, len(changed))
         pool.replace(documents)
         if progress and changed:
             progress(f"index.{kind}", len(changed), len(changed))
+        return outdated
 
     def _present(self, kind: Kind, ids: Iterable[str]) -> Iterator[Record]:
         """Records that still exist; one that another process deletes meanwhile is left to the next refresh."""
@@ -143,9 +151,12 @@ class Indexes:
             with suppress(UnknownId):
                 yield self._store.get(kind, id)
 
-    def _rows(self, kind: Kind, record: Record) -> Rows:
+    def _rows(self, kind: Kind, record: Record) -> Rows | None:
+        """The rows of a record, or None if another process changed it meanwhile: the next refresh takes it."""
         passages = [passage for passage in self._store.passages(kind, record.id) if passage.unit != "phrase"]
         vectors = self._store.vectors([passage.key for passage in passages])
+        if not passages or any(passage.key not in vectors for passage in passages):
+            return None
         return self._cohort.with_norms(rows_of(record, passages, vectors, self._cohort.vectoriser), of=kind)
 
 
@@ -155,15 +166,19 @@ def forget(home: Path, kind: Kind, id: str) -> None:
     The index is stale afterwards like after any change; the next `refresh` finds all but the changes ready.
     """
     root = home / "index"
+    if kind not in INDEXED:
+        return
     with writing(root), FileLock(home / LOCK):
         try:
             folder, manifest = current(root)
             pools = {kind: Pool.open(folder / kind) for kind in INDEXED}
-        except IndexProblem:
+        except (IndexProblem, OSError):
             rmtree(root, ignore_errors=True)
             return
-        if kind in pools:
-            pools[kind].remove([id])
+        if id not in pools[kind].position:
+            only_current(root)
+            return
+        pools[kind].remove([id])
         publish(root, lambda folder: _write(folder, pools), replace(manifest, generation=STALE, files={}))
         only_current(root)
 

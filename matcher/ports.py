@@ -52,14 +52,6 @@ class Passage:
     key: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredDocument:
-    """A record with what is needed to tell whether its vectors are current."""
-
-    record: Record
-    digest: bytes
-
-
 class Store(Protocol):
     """The truth: records, contacts, passages and cached vectors. One transaction a call; safe between processes."""
 
@@ -138,17 +130,4 @@ class Store(Protocol):
 
     def vectors(self, keys: Sequence[bytes]) -> Mapping[bytes, NDArray[np.float32]]:
         """Cached vectors of the keys that are known, bit for bit as saved."""
-        ...
-
-
-class RowIndex(Protocol):
-    """String ids, each owning one or more vectors."""
-
-    @property
-    def ids(self) -> Sequence[str]:
-        """Ids in ascending order."""
-        ...
-
-    def best(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Exact largest inner product of each query with any row of each id: (len(queries), len(ids))."""
         ...

@@ -17,7 +17,7 @@ class Settings(BaseSettings):
 
     home: Path = Path("var")
     """Where database, converted model and indexes live."""
-    encoder: str = PACKAGED
+    encoder: str = Field(default=PACKAGED, min_length=1)
     """The packaged encoder, or any sentence-transformers id or path; "hashing" is weightless and for tests."""
     models: Path | None = None
     """Where the converted model is kept; None means `models` in MATCHER_HOME (so that several homes share one)."""

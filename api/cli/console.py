@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 from pydantic import BaseModel
 from rich.console import Console
@@ -17,12 +18,18 @@ Tell = Callable[[str, int, int], None]
 
 def out() -> Console:
     """Return the console of results; wide when its output is read by a program."""
-    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120, soft_wrap=False)
+    return _plain(sys.stdout)
 
 
 def notes() -> Console:
     """Return the console of notices, refusals and progress."""
-    return Console(file=sys.stderr, width=None if sys.stderr.isatty() else 120)
+    return _plain(sys.stderr)
+
+
+def _plain(stream: TextIO) -> Console:
+    """A console that takes every text as it is: titles and ids of users are no markup."""
+    width = None if stream.isatty() else 120
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
 
 
 def answer(model: BaseModel, *, leave_out: Collection[str] = ()) -> None:
@@ -33,7 +40,7 @@ def answer(model: BaseModel, *, leave_out: Collection[str] = ()) -> None:
 def refuse(refusal: MatcherError) -> None:
     """Write a refusal to standard error, in the language of the command line."""
     notes().print(say("refused"), style="bold red", end=" ")
-    notes().print(refusal.text(language()), markup=False, highlight=False)
+    notes().print(refusal.text(language()))
 
 
 def stage(what: str) -> str:
@@ -43,12 +50,15 @@ def stage(what: str) -> str:
 
 @contextmanager
 def progress_bars(*, quiet: bool) -> Iterator[Tell | None]:
-    """Yield a function that shows (what, done, total) as bars on standard error; None where nobody looks."""
+    """Yield a function that shows (what, done, total) on standard error: bars on a terminal, else a line a stage."""
     if quiet:
         yield None
         return
+    if not notes().is_terminal:
+        yield _line_a_stage()
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=notes(), transient=not notes().is_terminal) as bars:
+    with Progress(*columns, console=notes()) as bars:
         tasks: dict[str, TaskID] = {}
 
         def tell(what: str, done: int, total: int) -> None:
@@ -57,3 +67,14 @@ def progress_bars(*, quiet: bool) -> Iterator[Tell | None]:
             bars.update(tasks[what], completed=done, total=total)
 
         yield tell
+
+
+def _line_a_stage() -> Tell:
+    told: set[str] = set()
+
+    def tell(what: str, _done: int, total: int) -> None:
+        if what not in told:
+            told.add(what)
+            notes().print(f"{stage(what)} ({total}) ...")
+
+    return tell

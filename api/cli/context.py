@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from api.cli.console import Tell
 from matcher.engine import Engine
-from matcher.errors import InvalidSetting
+from matcher.errors import InvalidSetting, Phrase
 from matcher.settings import Settings
 
 
@@ -16,8 +16,9 @@ def settings(home: Path | None) -> Settings:
         return Settings() if home is None else Settings(home=home)
     except ValidationError as problem:
         [first, *_] = problem.errors()
-        name = "MATCHER_" + str(first["loc"][0]).upper()
-        raise InvalidSetting(name=name, found=first["input"], wanted=first["msg"]) from problem
+        field = str(first["loc"][0])
+        wanted = Phrase(f"setting.{field}")
+        raise InvalidSetting(name=f"MATCHER_{field.upper()}", found=first["input"], wanted=wanted) from problem
 
 
 def engine(home: Path | None, tell: Tell | None) -> Engine:

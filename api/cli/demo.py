@@ -42,4 +42,4 @@ def demo(
     for report in reports:
         render.report_line(report)
     render.shortlist(made.posting(POSTING), matches, [made.candidate(match.candidate) for match in matches], explain=1)
-    out().print(say("demo.next", home=os.path.relpath(chosen.home)), markup=False, highlight=False)
+    out().print(say("demo.next", home=os.path.relpath(chosen.home)))

@@ -8,6 +8,7 @@ import typer
 
 from api.cli import render
 from api.cli.console import answer, refuse
+from api.cli.context import settings
 from api.cli.options import Home, Json
 from api.cli.texts import say
 from api.schemas import ExtractionOut
@@ -24,10 +25,11 @@ def extract(
     file: Annotated[Path, typer.Argument(help=say("argument.file"))],
     *,
     kind: Annotated[Literal["candidate", "posting"], typer.Option("--kind", help=say("extract.kind"))],
-    home: Home = None,  # noqa: ARG001
+    home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Print competences or demands with evidence and offsets; JSON Lines in gives JSON Lines out."""
+    settings(home)
     if file.suffix.lower() not in {".jsonl", ".ndjson"}:
         _show(ExtractionOut.of(EXTRACTORS[kind](_read(file))), as_json=as_json)
         return

@@ -1,7 +1,7 @@
 """`matcher ingest` and `matcher delete`."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from pydantic import BaseModel
@@ -11,10 +11,10 @@ from api.cli.console import answer, out, progress_bars
 from api.cli.context import settings
 from api.cli.options import Home, Json
 from api.cli.texts import language, say
+from matcher.ingest.report import Plural
 from matcher.ingest.service import IdFrom
+from matcher.messages import message
 from matcher.records import Kind
-
-Plural = Literal["candidates", "postings", "employers", "placements"]
 
 ORIGINALS = "originals"
 """Folder of the home that keeps original files, where the settings ask for it."""
@@ -70,9 +70,11 @@ def delete(
 
     chosen = settings(home)
     forget_original(chosen.home / ORIGINALS, kind, id)  # first: once the record is gone, nobody can name the file
-    assemble.store(chosen).delete(kind, id)
-    forget(chosen.home, kind, id)
+    try:
+        assemble.store(chosen).delete(kind, id)
+    finally:
+        forget(chosen.home, kind, id)  # also where an earlier deletion was cut off after the database
     if as_json:
         answer(DeletedOut(deleted=id, kind=kind))
     else:
-        out().print(say("delete.done", kind=say(f"kind.{kind}"), id=id), markup=False, highlight=False)
+        out().print(say("delete.done", kind=message(f"kind.{kind}", language()), id=id))

@@ -1,14 +1,19 @@
 """The `matcher` command. Exit codes: 0 done, 3 some refused and the rest stored, 1 refused, 2 misuse."""
 
+import contextlib
+import io
 import json
+import os
 import sys
+from typing import NoReturn
 
 import typer
 
 from api.cli import demo, evaluate, extract, ingest, match
 from api.cli.console import refuse
 from api.cli.texts import language, say
-from matcher.errors import MatcherError
+from matcher.errors import EncoderUnavailable, MatcherError
+from models.errors import EncoderUnavailableError
 
 REFUSED = 1
 
@@ -16,7 +21,6 @@ REFUSED = 1
 def app() -> typer.Typer:
     """Return the command line with all its commands."""
     cli = typer.Typer(
-        name="matcher",
         help=say("help"),
         no_args_is_help=True,
         add_completion=False,
@@ -36,11 +40,32 @@ def app() -> typer.Typer:
 
 def main() -> None:
     """Run the command line; a refusal is one clear message, as JSON where JSON was asked for."""
+    _take_any_letter()
     try:
-        app()()
+        app()(prog_name="matcher")
     except MatcherError as refusal:
-        if "--json" in sys.argv:
-            found = {"error": refusal.message_key, "message": refusal.text(language())}
-            sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
-        refuse(refusal)
+        _refused(refusal)
+    except EncoderUnavailableError as problem:  # damage is found when the model is first used
+        _refused(EncoderUnavailable(encoder=problem.encoder, why=problem.why))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has enough
         sys.exit(REFUSED)
+
+
+def _refused(refusal: MatcherError) -> NoReturn:
+    if "--json" in sys.argv:
+        found = {"error": refusal.message_key, "message": refusal.text(language())}
+        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+    refuse(refusal)
+    sys.exit(REFUSED)
+
+
+def _take_any_letter() -> None:
+    """Write letters that the terminal's encoding lacks as escapes instead of failing, also where there is no output."""
+    if sys.stdout is None:
+        sys.stdout = io.StringIO()
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

@@ -102,7 +102,7 @@ def _coverage(demands: Sequence[Reason]) -> str:
 
 
 def _quote(text: str) -> Text:
-    return Text(f"“{' '.join(text.split())}”")
+    return Text(say("quote", text=" ".join(text.split())))
 
 
 def extraction(found: ExtractionOut) -> None:
@@ -145,11 +145,11 @@ def report(found: IngestReport) -> None:
         table.add_row(status, Text(row.source), str(row.line or ""), Text(row.id or ""), Text(row.text(language())))
     out().print(table)
     for source, notice in found.notices:
-        out().print(f"{source}: {rendered(notice, language())}", markup=False, highlight=False)
+        out().print(f"{source}: {rendered(notice, language())}")
 
 
 def report_line(found: IngestReport) -> None:
     """Print how many rows were read, updated, unchanged and refused."""
     kind = message(f"ingest.{found.kind}", language())
     counts = {str(status): count for status, count in found.counts.items()}
-    out().print(say("ingest.title", kind=kind, **counts), markup=False, highlight=False)
+    out().print(say("ingest.title", kind=kind, **counts))

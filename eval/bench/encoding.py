@@ -1,7 +1,5 @@
 """The packaged encoder beside plain sentence-transformers with the same weights in float32: speed and likeness."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -21,7 +19,6 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 SAMPLES = {300: 12, 8: 256}
 """Tokens of a text (without prefix and special tokens) and how many such texts a repeat encodes."""
 REPEATS = 5
-IMPORTS = 5
 
 
 def encoding(models: Path) -> dict[str, float]:
@@ -41,16 +38,6 @@ def encoding(models: Path) -> dict[str, float]:
         texts = list(islice(_texts(tokens, ours.count_tokens), count))
         figures |= {f"{name}_{tokens}_tokens": value for name, value in _compare(sides, texts).items()}
     return figures
-
-
-def torch_import_seconds() -> float:
-    """Median wall time of a fresh Python that imports torch and nothing else."""
-    times = []
-    for _ in range(IMPORTS):
-        start = perf_counter()
-        subprocess.run([sys.executable, "-c", "import torch"], check=True)
-        times.append(perf_counter() - start)
-    return median(times)
 
 
 def _plain(folder: Path) -> Encode:

@@ -3,8 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from eval.bench.quality import MEASURE, engine_run, sample_engine, sample_judgements
+from eval.bench.quality import MEASURE, sample_engine, sample_judgements
 from eval.measures import measures
+from eval.ranking import engine_run
 from eval.runs import evaluate
 from matcher.settings import PACKAGED, Settings
 from models.packaged import prepare
@@ -21,7 +22,7 @@ def fidelity(settings: Settings) -> dict[str, float]:
         with tempfile.TemporaryDirectory() as home:
             engine = sample_engine(Path(home), settings.model_copy(update={"encoder": encoder}))
             truth = sample_judgements(engine)
-            run = engine_run(engine, list(truth.grades))
+            run = engine_run(engine, truth)
         rankings[name] = run.rankings
         values[name] = evaluate(run, truth, measures([MEASURE])).metrics[MEASURE].value
     shares = [len({*rankings["int8"][q][:TOP]} & {*rankings["float32"][q][:TOP]}) / TOP for q in rankings["int8"]]

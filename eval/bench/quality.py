@@ -1,20 +1,18 @@
 """How well the rankers agree with the sample's judgements, side by side in one run."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from eval.baselines import run_baselines
 from eval.judged import Judged, judged
 from eval.measures import measures
-from eval.runs import Evaluation, Run, by_group, evaluate, language_pair
+from eval.ranking import ENGINE, baseline_runs, engine_run, languages
+from eval.runs import Evaluation, by_group, evaluate
 from eval.sample import JUDGEMENTS, read_sample
 from eval.significance import Comparison, compare
 from matcher import assemble
 from matcher.engine import Engine
 from matcher.ingest.rows import read_judgements
-from matcher.records import Candidate, Posting
 from matcher.settings import Settings
 
 MEASURE = "ndcg@10"
@@ -36,41 +34,26 @@ def sample_judgements(engine: Engine) -> Judged:
     )
 
 
-def engine_run(engine: Engine, queries: Sequence[str]) -> Run:
-    """Return the engine's ranking of all candidates for each posting."""
-    return Run.of("matcher", {query: dict(engine.rank(query, kind="candidate")) for query in queries})
-
-
 def quality(settings: Settings) -> dict[str, object]:
     """Return the measures of every ranker, the engine's lead over each, and the engine by language pair."""
     with tempfile.TemporaryDirectory() as home:
         engine = sample_engine(Path(home), settings)
-        results, against, languages = rankers(engine)
+        results, against, by_language = rankers(engine)
     return {
         "rankers": {name: result.as_json()["metrics"] for name, result in results.items()},
         "lead": {name: asdict(comparison) for name, comparison in against.items()},
-        "languages": {name: result.as_json()["metrics"] for name, result in languages.items()},
+        "languages": {name: result.as_json()["metrics"] for name, result in by_language.items()},
     }
 
 
 def rankers(engine: Engine) -> tuple[dict[str, Evaluation], dict[str, Comparison], dict[str, Evaluation]]:
     """Evaluate the baselines and the engine; compare the engine with each; and the engine by language pair."""
     truth = sample_judgements(engine)
-    postings = [record for record in engine.store.records("posting") if isinstance(record, Posting)]
-    candidates = [record for record in engine.store.records("candidate") if isinstance(record, Candidate)]
-    ours = engine_run(engine, list(truth.grades))
-    results = {
-        run.name: evaluate(run, truth, measures())
-        for run in (*run_baselines(postings, candidates, engine.encoder), ours)
-    }
+    ours = engine_run(engine, truth)
+    results = {run.name: evaluate(run, truth, measures()) for run in (*baseline_runs(engine, truth), ours)}
     against = {
-        name: compare(results["matcher"].values[MEASURE], result.values[MEASURE])
+        name: compare(results[ENGINE].values[MEASURE], result.values[MEASURE])
         for name, result in results.items()
-        if name != "matcher"
+        if name != ENGINE
     }
-    languages = language_pair(_languages(postings), _languages(candidates))
-    return results, against, by_group(ours, truth, measures([MEASURE]), languages)
-
-
-def _languages(records: Sequence[Posting] | Sequence[Candidate]) -> Mapping[str, str]:
-    return {record.id: record.language for record in records}
+    return results, against, by_group(ours, truth, measures([MEASURE]), languages(engine))

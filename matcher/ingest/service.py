@@ -1,5 +1,6 @@
 """Reads files and folders into a store, row by row: one bad document never stops the others."""
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -8,7 +9,7 @@ from typing import cast
 
 from matcher.errors import InvalidLine, MatcherError, NoTemporarySpace, Phrase, UnreadableFile
 from matcher.ingest.batch import Batch, Made, shown
-from matcher.ingest.build import build
+from matcher.ingest.build import Built, build
 from matcher.ingest.documents import Found, IdFrom, collisions, find, id_of
 from matcher.ingest.fieldnames import FIELDS, RowKind
 from matcher.ingest.originals import objections
@@ -18,6 +19,7 @@ from matcher.ingest.report import IngestReport, Plural
 from matcher.ingest.rows import read_rows
 from matcher.ingest.sandbox import Sandbox
 from matcher.ingest.source import Source, checked_id
+from matcher.passages import kind_of
 from matcher.ports import Store
 from matcher.records import Kind
 
@@ -25,6 +27,9 @@ __all__ = ["IdFrom", "ingest"]
 
 Progress = Callable[[int, int], None]
 """Told (files done, files in all) after every file."""
+
+NAME_LETTERS = 3
+"""A shorter part of a name, in an id, may be anything."""
 
 _KINDS: dict[Plural, RowKind] = {
     "candidates": "candidate",
@@ -139,9 +144,10 @@ class _Reader:
         self._once(id, source)
         kind = cast("Kind", self._kind)
         built = build(kind, id, {**_singular(parsed.fields), "text": parsed.text}, source)
+        notices = parsed.notices + built.notices + _named_after(id, built)
         against = objections(file.path, parsed) if self._batch.keeps_originals else ()
         original = (kind, id, None if against else file.path)
-        return Made(id=id, content=built, notices=parsed.notices + built.notices + against, original=original)
+        return Made(id=id, content=built, notices=notices + against, original=original)
 
     def _once(self, id: str, source: Source) -> None:
         """Refuse an id that this run has already read: silently the last one would win, another in every run."""
@@ -162,6 +168,14 @@ def _written_id(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _named_after(id: str, built: Built) -> tuple[Notice, ...]:
+    """A word of warning where the id, which every list shows, holds a name that was masked in the text."""
+    parts = {part for name in built.contact.names for part in name.casefold().split() if len(part) >= NAME_LETTERS}
+    if kind_of(built.record) == "candidate" and parts & set(re.findall(r"[^\W\d_]+", id.casefold())):
+        return (("notice.named_after", {"id": id}),)
+    return ()
 
 
 def _singular(fields: dict[str, object]) -> dict[str, object]:

@@ -16,7 +16,7 @@ from index.errors import IndexProblem
 from index.lexical import LexicalVectoriser, fit_idf
 from index.manifest import Manifest, current, publish
 from matcher.embedding import embed, lexical_text, rows_of, uncached, unit_rows
-from matcher.features import SMALLEST_DEVIATION, norms, raw_for_candidate, raw_for_posting
+from matcher.features import norms, raw_for_candidate, raw_for_posting
 from matcher.ingest.sections import split
 from matcher.pool import LANGUAGES, Pool, Rows
 from matcher.ports import Encoder
@@ -35,11 +35,12 @@ class Cohort:
     candidate_phrases: DenseIndex
     posting_phrases: DenseIndex
     vectoriser: LexicalVectoriser
+    floors: tuple[float, ...]
 
     def with_norms(self, rows: Rows, *, of: str) -> Rows:
         """Return `rows` with its norms: a posting (`of="posting"`) meets the reference CVs, a CV the postings."""
         pool, compare = (self.candidates, raw_for_posting) if of == "posting" else (self.postings, raw_for_candidate)
-        return replace(rows, norms=norms(compare(rows, pool, pool.ids), pool.languages))
+        return replace(rows, norms=norms(compare(rows, pool, pool.ids), pool.languages, self.floors))
 
     def heights(
         self,
@@ -59,7 +60,6 @@ class Cohort:
         theirs = phrases @ self._phrase_rows("posting", asked_in).T
         return np.asarray((_standard(raw, mine) + _standard(raw.T, theirs).T) / 2)
 
-    @cache  # noqa: B019 - there is one cohort a process
     def _phrase_rows(self, of: str, language: Language) -> NDArray[np.float32]:
         pool, phrases = (
             (self.candidates, self.candidate_phrases) if of == "candidate" else (self.postings, self.posting_phrases)
@@ -71,7 +71,7 @@ class Cohort:
 def _standard(raw: NDArray[np.float64], reference: NDArray[np.float32]) -> NDArray[np.float64]:
     """Standardise each row of `raw` by mean and deviation of the same row of `reference`."""
     sums = reference.astype(np.float64)
-    deviation = np.maximum(sums.std(axis=1), SMALLEST_DEVIATION)
+    deviation = np.maximum(sums.std(axis=1), 1e-6)
     return np.asarray((raw - sums.mean(axis=1)[:, None]) / deviation[:, None])
 
 
@@ -117,6 +117,7 @@ def open_cohort(folder: Path, encoder: Encoder, *, progress: Progress | None = N
         DenseIndex.open(build / "candidate-phrases"),
         DenseIndex.open(build / "posting-phrases"),
         LexicalVectoriser(np.load(build / "idf.npy", allow_pickle=False)),
+        tuple(np.load(build / "floors.npy", allow_pickle=False).tolist()),
     )
 
 
@@ -149,8 +150,22 @@ def _build(root: Path, version: str, encoder: Encoder, progress: Progress | None
             (folder / f"{name[:-1]}-phrases").mkdir()
             DenseIndex.build(encoder.dimension, phrases[name]).save(folder / f"{name[:-1]}-phrases")
         np.save(folder / "idf.npy", idf, allow_pickle=False)
+        np.save(folder / "floors.npy", _floors(pools["candidates"], pools["postings"]), allow_pickle=False)
 
     publish(root, write, Manifest(encoder=version, dimension=encoder.dimension, count=total, generation=0))
+
+
+def _floors(candidates: Pool, postings: Pool) -> NDArray[np.float64]:
+    """Half the median deviation that reference documents have themselves, by signal."""
+    found = [
+        norms(compare(side.rows(id), other, other.ids), other.languages)[:, :, 1]
+        for side, other, compare in (
+            (postings, candidates, raw_for_posting),
+            (candidates, postings, raw_for_candidate),
+        )
+        for id in side.ids
+    ]
+    return np.asarray(np.median(np.concatenate(found, axis=1), axis=1) / 2)
 
 
 def _lines(name: str) -> Iterator[tuple[Mapping[str, str], Language]]:

@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from matcher.errors import UnknownId
+from matcher.errors import UnknownId, kind_name
 from matcher.ports import Change
 from matcher.records import Contact, Kind, Record
 from matcher.storage import counters, passages
@@ -69,7 +69,7 @@ def get(connection: Connection, kind: Kind, id: str) -> Record:
     table = RECORD_TABLES[kind]
     row = connection.execute(select(table).where(table.c.id == id)).mappings().one_or_none()
     if row is None:
-        raise UnknownId(kind=kind, id=id)
+        raise UnknownId(kind=kind_name(kind), id=id)
     return record_of(kind, row)
 
 
@@ -90,7 +90,7 @@ def remove(connection: Connection, kind: Kind, id: str) -> None:
     """Delete a record with contact, passages and the vectors only it used; raise `UnknownId` if absent."""
     table = RECORD_TABLES[kind]
     if not connection.execute(delete(table).where(table.c.id == id)).rowcount:
-        raise UnknownId(kind=kind, id=id)
+        raise UnknownId(kind=kind_name(kind), id=id)
     connection.execute(delete(CONTACT).where(CONTACT.c.kind == kind, CONTACT.c.id == id))
     passages.remove(connection, kind, id)
     counters.count(connection, "generation")

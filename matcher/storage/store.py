@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import func, select
 
-from matcher.errors import UnknownId
+from matcher.errors import UnknownId, kind_name
 from matcher.ports import Change, Passage, Unit
 from matcher.records import Contact, Kind, Placement, Record
 from matcher.storage import counters, placements, records
@@ -64,7 +64,7 @@ class SqlStore:
     def get(self, kind: Kind, id: str) -> Record:
         """Return one record or raise `UnknownId`."""
         if not storable(id):
-            raise UnknownId(kind=kind, id=id)
+            raise UnknownId(kind=kind_name(kind), id=id)
         with self._database.read() as connection:
             return records.get(connection, kind, id)
 
@@ -99,7 +99,7 @@ class SqlStore:
     def delete(self, kind: Kind, id: str) -> None:
         """Remove a record with contact, passages and the vectors nobody else uses, and overwrite it on disk."""
         if not storable(id):
-            raise UnknownId(kind=kind, id=id)
+            raise UnknownId(kind=kind_name(kind), id=id)
         with self._database.write() as connection:
             records.remove(connection, kind, id)
         scrub(self._database)

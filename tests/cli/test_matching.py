@@ -1,9 +1,15 @@
 """`matcher index`, `shortlist`, `suggest`, `delete` and `evaluate` as a user meets them."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from matcher import assemble
+from matcher.settings import Settings
+from tests.builders import WELDING_POSTING
 from tests.cli.conftest import Matcher, write_lines
 
 
@@ -103,6 +109,7 @@ def test_a_setting_that_cannot_be_is_refused_by_name(matcher: Matcher, monkeypat
 
     assert answer.code == 1
     assert "MATCHER_EXACT_POOL" in answer.err
+    assert "a whole number, 1 or more" in " ".join(answer.err.split())
 
 
 def test_an_encoder_that_is_not_there_is_refused(filled: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,3 +146,41 @@ def test_judgements_of_nobody_known_are_refused(filled: Matcher, tmp_path: Path)
     judgements = write_lines(tmp_path / "j.jsonl", {"posting": "x", "candidate": "y", "grade": 1})
 
     assert filled("evaluate", "--judgements", judgements).code == 1
+
+
+def test_brackets_and_colons_in_titles_and_ids_are_shown_as_they_are(filled: Matcher, tmp_path: Path) -> None:
+    filled(
+        "ingest",
+        "postings",
+        write_lines(tmp_path / "m.jsonl", {"id": "m[/b]", "title": "Svejser [/m/k] :smile:", "text": WELDING_POSTING}),
+    )
+    answer = filled("shortlist", "m[/b]")
+
+    assert answer.code == 0
+    assert "Svejser [/m/k] :smile:" in answer.out
+    assert filled("suggest", "engineer").code == 0
+
+
+def test_a_deletion_cut_off_after_the_database_is_completed_by_the_next(filled: Matcher, home: Path) -> None:
+    filled("index")
+    assemble.store(Settings(home=home)).delete("candidate", "nurse")
+
+    assert filled("delete", "candidate", "nurse").code == 1
+    assert not any(b'"nurse"' in path.read_bytes() for path in home.rglob("*") if path.is_file())
+
+
+def test_a_refusal_in_danish_holds_no_english_kind(filled: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MATCHER_LANGUAGE", "da")
+    answer = filled("shortlist", "none")
+
+    assert "stillingsopslag" in answer.err
+    assert "posting" not in answer.err
+
+
+def test_a_terminal_without_danish_letters_gets_escapes(filled: Matcher, home: Path) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "api.cli", "shortlist", "welding"]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    assert run.returncode == 0, run.stderr
+    assert "maskiningeni\\xf8r" in run.stdout

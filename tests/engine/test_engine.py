@@ -9,7 +9,7 @@ from matcher.engine import Engine
 from matcher.errors import NothingToMatch, UnknownId
 from matcher.records import Match
 from matcher.settings import Settings
-from tests.builders import NURSE_CV, WELDER_CV, a_candidate, a_posting, bare, health_posting
+from tests.builders import NURSE_CV, WELDER_CV, WELDING_POSTING, a_candidate, a_posting, bare, health_posting
 
 
 def order(matches: list[Match]) -> list[str]:
@@ -116,6 +116,36 @@ def test_pruned_retrieval_keeps_the_best_and_scores_them_the_same(engine: Engine
     pruning = assemble.engine(settings.model_copy(update={"exact_pool": 1, "retrieve": 2}))
 
     assert pruning.match_posting("p1", limit=1) == engine.match_posting("p1", limit=1)
+    assert pruning.match_candidate("engineer", limit=1) == engine.match_candidate("engineer", limit=1)
+
+
+@pytest.mark.parametrize(
+    "text", ["Кухар з досвідом у ресторані, готує для великих груп гостей.", "😀 a 😀", "1234 ..."]
+)
+def test_a_document_unlike_every_reference_is_no_match_for_anything(engine: Engine, text: str) -> None:
+    engine.store.save(bare(a_candidate("odd", text)))
+    pasted = a_posting("odd", "Кухар", f"{WELDING_POSTING}\nКухар готує")
+
+    assert order(engine.match_posting("p1"))[0] == "engineer"
+    assert order(engine.match_posting(pasted))[0] == "engineer"
+
+
+def test_a_candidate_deleted_by_another_process_meanwhile_is_left_out(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.refresh()
+    monkeypatch.setattr(engine, "refresh", lambda: False)  # the other process deletes after our refresh
+    engine.store.delete("candidate", "engineer")
+
+    assert order(engine.match_posting("p1")) != []
+    assert "engineer" not in order(engine.match_posting("p1"))
+
+
+def test_a_posting_stored_by_another_process_after_the_refresh_is_unknown_or_found(engine: Engine) -> None:
+    engine.refresh()
+    engine.store.save(bare(a_posting("late")))
+
+    assert engine.match_posting("late")
 
 
 def test_an_unknown_posting_is_refused_by_name(engine: Engine) -> None:

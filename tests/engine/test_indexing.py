@@ -9,9 +9,10 @@ import pytest
 
 from matcher import assemble
 from matcher.engine import Engine
+from matcher.errors import HomeNotWritable
 from matcher.indexing import forget
 from matcher.settings import Settings
-from tests.builders import a_candidate, a_posting, bare
+from tests.builders import NURSE_CV, a_candidate, a_posting, bare
 
 KILLED = """
 import os, sys
@@ -97,6 +98,38 @@ def test_a_deleted_candidate_is_gone_from_every_index_file(engine: Engine, setti
 
     assert not any(b"rare-candidate-id" in path.read_bytes() for path in settings.home.rglob("*") if path.is_file())
     assert "rare-candidate-id" not in [match.candidate for match in engine.match_posting("p1")]
+
+
+def test_what_was_deleted_or_replaced_stays_in_no_older_build(engine: Engine, settings: Settings) -> None:
+    engine.store.save(bare(a_candidate("rare-candidate-id")))
+    engine.refresh()
+    engine.store.delete("candidate", "rare-candidate-id")
+    engine.refresh()
+
+    assert not any(b"rare-candidate-id" in path.read_bytes() for path in settings.home.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("name", ["index", "index.lock"])
+def test_something_else_in_the_place_of_the_index_is_refused_with_words(settings: Settings, name: str) -> None:
+    engine = assemble.engine(settings)
+    engine.store.save(bare(a_candidate(), a_posting()))
+    place = settings.home / name
+    place.mkdir() if name == "index.lock" else place.write_text("no folder")
+
+    with pytest.raises(HomeNotWritable, match="cannot be written"):
+        engine.refresh()
+
+
+def test_a_record_changed_while_the_index_is_built_waits_for_the_next_refresh(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.refresh()
+    engine.store.save(bare(a_candidate("engineer", NURSE_CV)))
+    passages = engine.store.passages
+    monkeypatch.setattr(engine.store, "passages", lambda kind, id: [] if id == "engineer" else passages(kind, id))
+    engine.refresh()
+
+    assert "nurse-da" in [match.candidate for match in engine.match_posting("p1")]
 
 
 def test_forgetting_in_a_home_without_an_index_is_no_work(settings: Settings) -> None:

@@ -1,6 +1,6 @@
 import numpy as np
 
-from index.fusion import reciprocal_rank_fusion, union
+from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit, best_hits, order
 
 
@@ -36,7 +36,3 @@ def test_fusion_does_not_depend_on_the_order_of_the_lists() -> None:
     lists = [[Hit(f"i{number}", 0.0) for number in random.permutation(30)] for _ in range(7)]
 
     assert reciprocal_rank_fusion(lists) == reciprocal_rank_fusion(lists[::-1])
-
-
-def test_the_union_names_every_id_once() -> None:
-    assert union([[Hit("b", 1.0), Hit("a", 0.5)], [], [Hit("b", 9.0)]]) == ("a", "b")

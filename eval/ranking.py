@@ -1,0 +1,45 @@
+"""An engine's answers to judged queries, and what they are compared with."""
+
+from collections.abc import Callable, Mapping
+
+from eval.baselines import run_baselines
+from eval.judged import Judged
+from eval.runs import PairGroup, Run, language_pair
+from matcher.engine import Engine
+from matcher.records import Candidate, Kind, Posting
+
+ENGINE = "matcher"
+"""Name of the engine's own run among the baselines'."""
+
+
+def engine_run(engine: Engine, truth: Judged, tell: Callable[[str, int, int], None] | None = None) -> Run:
+    """Return the engine's ranking of everything in the home for each judged query."""
+    kind: Kind = "candidate" if truth.direction == "postings" else "posting"
+    scores = {}
+    for done, query in enumerate(truth.grades, start=1):
+        scores[query] = dict(engine.rank(query, kind=kind))
+        if tell:
+            tell("rank", done, len(truth.grades))
+    return Run.of(ENGINE, scores)
+
+
+def baseline_runs(engine: Engine, truth: Judged) -> list[Run]:
+    """Return the baselines' rankings of the same home in the same direction."""
+    return run_baselines(_postings(engine), _candidates(engine), engine.encoder, direction=truth.direction)
+
+
+def languages(engine: Engine) -> PairGroup:
+    """Group pairs by language of posting and CV, as they stand in the home."""
+    return language_pair(_language_of(_postings(engine)), _language_of(_candidates(engine)))
+
+
+def _postings(engine: Engine) -> list[Posting]:
+    return [record for record in engine.store.records("posting") if isinstance(record, Posting)]
+
+
+def _candidates(engine: Engine) -> list[Candidate]:
+    return [record for record in engine.store.records("candidate") if isinstance(record, Candidate)]
+
+
+def _language_of(records: list[Posting] | list[Candidate]) -> Mapping[str, str]:
+    return {record.id: record.language for record in records}

@@ -1,0 +1,35 @@
+"""`matcher demo`: from real documents to a shortlist, with the packaged model."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+
+@pytest.mark.model
+def test_the_demo_ends_with_a_good_english_cv_on_the_shortlist_of_a_danish_posting(
+    tmp_path: Path, shared_models: Path
+) -> None:
+    environment = os.environ | {"MATCHER_HOME": str(tmp_path), "MATCHER_MODELS": str(shared_models)}
+
+    def demo(*words: str) -> str:
+        command = [sys.executable, "-m", "api.cli", "demo", *words]
+        run = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=True)
+        return run.stdout
+
+    answer = json.loads(demo("--json"))
+    judged = [
+        json.loads(line) for line in (REPOSITORY / "eval/datasets/sample/judgements.jsonl").open(encoding="utf-8")
+    ]
+    good = {line["candidate"] for line in judged if line["posting"] == answer["posting"] and line["grade"] >= 2}
+    shown = demo("--no-serve")
+
+    assert answer["matches"][0]["candidate"] in good
+    assert "c02" in [match["candidate"] for match in answer["matches"][:3]]
+    assert "Dataanalytiker til fjernvarmedrift" in shown
+    assert "32 unchanged" in shown
