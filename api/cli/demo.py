@@ -13,7 +13,7 @@ from api.cli.texts import say
 from api.schemas import CandidateMatchOut, ShortlistOut
 from eval.sample import read_sample
 
-POSTING = "p05"
+POSTING = "p08"
 """The Danish posting whose shortlist the demo shows: a good English CV belongs on it."""
 
 LIMIT = 8

@@ -54,7 +54,7 @@ BOMB = zipped({"word/document.xml": b"0" * 30_000_000})
 BAD_DOCUMENTS: dict[str, tuple[str, bytes, tuple[str, str]]] = {
     "empty": ("bad.pdf", b"", ("is empty", "er tom")),
     "password": ("bad.pdf", locked_pdf("x"), ("password", "adgangskode")),
-    "truncated": ("bad.pdf", GOOD_PDF[: len(GOOD_PDF) // 2], ("cut off", "skåret over")),
+    "truncated": ("bad.pdf", GOOD_PDF[: len(GOOD_PDF) // 2], ("cut off", "afbrudt")),
     "no document": ("bad.pdf", b"\x00\x01\x02 nothing", ("not what its name says", "ikke det, navnet siger")),
     "zip bomb": ("bad.docx", BOMB, ("zip bomb", "zip-bombe")),
     "10,000 pages": ("bad.pdf", many_pages_pdf(10_000), ("10000 pages", "10000 sider")),

@@ -259,7 +259,7 @@ def test_employers_are_rows_and_a_document_is_refused(tmp_path: Path) -> None:
     report = ingest("employers", [tmp_path], store=store)
 
     assert statuses(report) == ["read", "refused"]
-    assert "virksomheder læses fra rækker" in report.rows[1].text("da")
+    assert "arbejdsgivere skal stå i en tabel" in report.rows[1].text("da")
 
 
 def test_placements_are_stored_and_the_same_line_again_is_unchanged(tmp_path: Path) -> None:
