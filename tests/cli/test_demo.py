@@ -23,10 +23,7 @@ def test_the_demo_ends_with_a_good_english_cv_on_the_shortlist_of_a_danish_posti
         return run.stdout
 
     answer = json.loads(demo("--json"))
-    judged = [
-        json.loads(line) for line in (REPOSITORY / "eval/datasets/sample/judgements.jsonl").open(encoding="utf-8")
-    ]
-    good = {line["candidate"] for line in judged if line["posting"] == answer["posting"] and line["grade"] >= 2}
+    good = {j.candidate for j in read_judgements(JUDGEMENTS) if j.posting == answer["posting"] and j.grade >= 2}
     shown = demo("--no-serve")
 
     assert answer["matches"][0]["candidate"] in good
