@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from eval.sample import JUDGEMENTS
+from matcher.ingest.rows import read_judgements
 from tests.conftest import REPOSITORY
 
 
