@@ -11,7 +11,7 @@ Span = tuple[int, int]
 """`start`, `end` in code points of the whole text."""
 
 BULLETS = "•●◦‣▪▫■□►▶➢➤✓✔\uf0b7\uf0a7"
-_MARKER = re.compile(rf"[{BULLETS}·]\s*|[*o–—-]\s+|[–—-](?=[^\W\d_])|\d{{1,2}}[.)]\s+(?=[^a-zæøå])|[a-z]\)\s+")
+_MARKER = re.compile(rf"[{BULLETS}·]\s*|[*o–—-]\s+|[–—-](?=[^\W\d_])|\d{{1,2}}[.)]\s+(?=[^\sa-zæøå])|[a-z]\)\s+")
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BEFORE_BULLET = re.compile(rf"(?<=\s)(?=[{BULLETS}]\s)")
 _FULL_STOP = re.compile(r"(?<![.!?…])([.!?…]++)[\"'»”’)\]]*+(?=\s)|(?<=[a-zæøå]{3})([.!?])(?=[A-ZÆØÅ][a-zæøå])")
@@ -85,7 +85,7 @@ def split_block(text: str, block: Span) -> Iterator[Span]:
 def after_marker(text: str, block: Span) -> int:
     """Return where a block begins once its bullet or number is taken off; its end if there is nothing else."""
     marker = _MARKER.match(text, *block)
-    return marker.end() if marker else block[0]
+    return _skip_space(text, marker.end(), block[1]) if marker else block[0]
 
 
 def is_item(text: str, block: Span) -> bool:

@@ -126,6 +126,11 @@ def test_a_flood_is_split_without_delay(flood: str) -> None:
     assert len(split(flood)) <= 1
 
 
+def test_white_space_after_a_number_is_no_part_of_a_sentence() -> None:
+    assert split("3.  har f.eks. ") == ["3.  har f.eks."]
+    assert split("3. \u00a0Har styr på tal") == ["Har styr på tal"]
+
+
 @given(DOCUMENTS)
 def test_sentences_are_in_order_apart_and_trimmed(text: str) -> None:
     reached = 0
