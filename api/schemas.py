@@ -4,7 +4,11 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
-from matcher.records import Language, Status, Strength
+from matcher.competences.concepts import ESCO, concepts_by_id
+from matcher.competences.linking import Link
+from matcher.competences.schemes import Linked
+from matcher.labour.isco import unit_group
+from matcher.records import Language, Source, Status, Strength
 
 
 class Wire(BaseModel):
@@ -27,6 +31,7 @@ class DemandOut(Wire):
     posting_evidence: str
     candidate_evidence: str | None
     similarity: float | None
+    implied_by: str | None = None
 
 
 class PairOut(Wire):
@@ -80,7 +85,7 @@ class SuggestionOut(Wire):
 
 
 class SpanOut(Wire):
-    """A competence of a CV with its place: `evidence` is the slice `start:end` of the text, in code points."""
+    """Something read, with its place: `evidence` is the slice `start:end` of the text, in code points."""
 
     label: str
     concept: str | None
@@ -90,6 +95,16 @@ class SpanOut(Wire):
     evidence: str
     start: int
     end: int
+    level: str | None = None
+    years: float | None = None
+
+
+class CompetenceSpanOut(SpanOut):
+    """A competence of a CV: where it was gained, when it was last used, and the programme that only implies it."""
+
+    source: Source | None = None
+    last_year: int | None = None
+    programme: str | None = None
 
 
 class DemandSpanOut(SpanOut):
@@ -103,5 +118,69 @@ class ExtractionOut(Wire):
 
     id: str | None = None
     language: Language
-    competences: list[SpanOut] | None
+    competences: list[CompetenceSpanOut] | None
     demands: list[DemandSpanOut] | None
+
+
+class UnitGroupOut(Wire):
+    """An ISCO-08 unit group that a title was linked to, with its names."""
+
+    code: str
+    da: str
+    en: str
+    confidence: float
+
+
+class ConceptOut(Wire):
+    """A concept of the vocabulary that a text was linked to, with its labels."""
+
+    concept: str
+    da: str
+    en: str
+    confidence: float
+
+
+class EscoOut(Wire):
+    """An occupation or skill of ESCO that a text was linked to; `label` is its name that came nearest."""
+
+    uri: str
+    label: str
+    confidence: float
+
+    @classmethod
+    def named(cls, link: Link) -> Self:
+        """Return a link with the whole address of its concept."""
+        return cls(uri=ESCO + link.concept, label=link.label, confidence=link.confidence)
+
+
+class LinkedOut(Wire):
+    """What one text was linked to, surest first; `esco` is null where ESCO was not imported."""
+
+    text: str
+    isco: list[UnitGroupOut]
+    competences: list[ConceptOut]
+    esco: list[EscoOut] | None
+
+    @classmethod
+    def named(cls, linked: Linked) -> Self:
+        """Return the links with the names of what they point to."""
+        groups = [(unit_group(link.concept), link.confidence) for link in linked.isco]
+        concepts = [(concepts_by_id()[link.concept], link.confidence) for link in linked.competences]
+        return cls(
+            text=linked.text,
+            isco=[UnitGroupOut(code=g.code, da=g.da, en=g.en, confidence=sure) for g, sure in groups],
+            competences=[ConceptOut(concept=c.id, da=c.da, en=c.en, confidence=sure) for c, sure in concepts],
+            esco=None
+            if linked.esco is None
+            else [
+                EscoOut(uri=ESCO + link.concept, label=link.label, confidence=link.confidence) for link in linked.esco
+            ],
+        )
+
+
+class LinksOut(Wire):
+    """Links of several texts; `adapted` tells whether the trained part was in use."""
+
+    links: list[LinkedOut]
+    model: str
+    adapted: bool

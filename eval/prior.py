@@ -1,8 +1,9 @@
-"""Fits the ranker that comes with the product: `python -m eval.prior` rewrites `matcher/prior.json`.
+"""Fits what comes with the product: `python -m eval.prior` rewrites `matcher/prior.json`.
 
-The weights come from the reference cohort alone: a reference posting and a reference CV of the same field belong
-together, all other pairs do not. Own-field documents are left out of the norms, as no real pair is part of the cohort.
-The judged sample decides nothing about the order; it sets the two numbers that turn a raw score into a probability.
+When a competence covers a demand is learned from the judged pairs of phrases (`eval.cover`). The ranker's weights come
+from the reference cohort alone: a reference posting and a reference CV of the same field belong together, all other
+pairs do not. Own-field documents are left out of the norms, as no real pair is part of the cohort. The judged sample
+decides nothing about the order; it sets the two numbers that turn a raw score into a probability.
 """
 
 import tempfile
@@ -14,19 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.bench.quality import sample_engine, sample_judgements
+from eval.cover import fitted_cover
 from eval.metrics import RELEVANT
 from eval.ranking import engine_run
 from matcher import assemble
-from matcher.explain import Thresholds
 from matcher.features import FEATURES, norms, raw_for_posting, standardise
-from matcher.pool import LANGUAGES, Pool
+from matcher.pool import Pool
 from matcher.prior import FILE, Prior
-from matcher.reference.cohort import Cohort
+from matcher.reference.cohort import Cohort, open_cohort
 from matcher.settings import Settings
 from models.ranker import AdditiveRanker, fit
-
-COVERED_BY_CHANCE, PARTLY_BY_CHANCE = 0.03, 0.12
-"""Share of demands that may be called covered, or at least partly covered, by a CV of another field."""
 
 
 def field_of(id: str) -> str:
@@ -37,7 +35,9 @@ def field_of(id: str) -> str:
 def training_rows(cohort: Cohort) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return features of all reference pairs, shape (pairs, len(FEATURES)), and whether each is of one field."""
     postings, candidates = cohort.postings, cohort.candidates
-    raw = np.stack([raw_for_posting(postings.rows(id), candidates, candidates.ids) for id in postings.ids])
+    raw = np.stack(
+        [raw_for_posting(postings.rows(id), candidates, candidates.ids, cohort.cover) for id in postings.ids]
+    )
     same = np.array([[field_of(p) == field_of(c) for c in candidates.ids] for p in postings.ids])
     of_postings = _norms_without_own_field(raw, same, candidates, cohort.floors)
     of_candidates = _norms_without_own_field(raw.transpose(1, 0, 2), same.T, postings, cohort.floors)
@@ -52,24 +52,6 @@ def _norms_without_own_field(
     raw: NDArray[np.float64], same: NDArray[np.bool_], others: Pool, floors: Sequence[float]
 ) -> NDArray[np.float64]:
     return np.stack([norms(raw[p][~same[p]], others.languages[~same[p]], floors) for p in range(len(raw))])
-
-
-def thresholds(cohort: Cohort) -> Thresholds:
-    """Set covered and partly so high that few demands of a posting pass them with a CV of another field."""
-    best = []
-    for posting, asked_in in zip(cohort.postings.ids, cohort.postings.languages, strict=True):
-        demands = cohort.posting_phrases.rows(posting)
-        for candidate, offered_in in zip(cohort.candidates.ids, cohort.candidates.languages, strict=True):
-            if field_of(posting) != field_of(candidate):
-                heights = cohort.heights(
-                    demands,
-                    cohort.candidate_phrases.rows(candidate),
-                    asked_in=LANGUAGES[asked_in],
-                    offered_in=LANGUAGES[offered_in],
-                )
-                best.extend(heights.max(axis=1).tolist())
-    covered, partly = np.quantile(best, [1 - COVERED_BY_CHANCE, 1 - PARTLY_BY_CHANCE])
-    return Thresholds(covered=round(float(covered), 2), partly=round(float(partly), 2))
 
 
 def calibrated_on_sample(ranker: AdditiveRanker, settings: Settings) -> AdditiveRanker:
@@ -88,12 +70,15 @@ def main() -> None:
     """Fit the prior and write it where the product reads it."""
     settings = Settings()
     settings = settings.model_copy(update={"models": settings.model_folder()})
-    cohort = assemble.cohort(settings, assemble.encoder(settings))
+    encoder = assemble.encoder(settings)
+    cover = fitted_cover(encoder)
+    cohort = open_cohort(settings.model_folder() / "reference", encoder, cover)
     rows, relevant = training_rows(cohort)
     prior = Prior(
         ranker=fit(rows, relevant, features=FEATURES),
-        thresholds=thresholds(cohort),
+        cover=cover,
         trained_on=(
+            f"cover: the judged pairs' dev part; "
             f"order: reference cohort {cohort.version}, {relevant.sum()} of {len(relevant)} pairs of one field; "
             f"probability: the judged sample"
         ),

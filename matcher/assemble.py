@@ -1,7 +1,9 @@
 """Settings to Engine: the only module that names the concrete parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
+from matcher.competences.linking import Linker
+from matcher.competences.schemes import Schemes
 from matcher.engine import Engine, Retrieval
 from matcher.errors import EncoderUnavailable
 from matcher.home import writing
@@ -9,10 +11,12 @@ from matcher.indexing import Indexes
 from matcher.ports import Encoder, Store
 from matcher.prior import Prior
 from matcher.reference.cohort import Cohort, open_cohort
-from matcher.settings import Settings
+from matcher.settings import PACKAGED, Settings
 from matcher.storage.open import open_store
+from matcher.taxonomy.store import read_taxonomy
 from models.encoder import load_encoder
 from models.errors import EncoderUnavailableError
+from models.packaged import PLAIN
 
 Progress = Callable[[str, int, int], None]
 
@@ -37,7 +41,26 @@ def cohort(settings: Settings, encoder: Encoder, *, progress: Progress | None = 
     tell = (lambda done, total: progress("reference", done, total)) if progress else None
     folder = settings.model_folder() / "reference"
     with writing(folder):
-        return open_cohort(folder, encoder, progress=tell)
+        return open_cohort(folder, encoder, Prior.load().cover, progress=tell)
+
+
+def linker(settings: Settings, *, without: Collection[str] = (), progress: Progress | None = None) -> Linker:
+    """Return what links texts to concepts; `without` any of "head", "lexical", "vocabulary", for measuring."""
+    chosen = settings
+    if "head" in without and settings.encoder == PACKAGED:
+        chosen = settings.model_copy(update={"encoder": PLAIN})
+    return Linker(
+        encoder(chosen, progress=progress),
+        head="head" not in without,
+        lexical="lexical" not in without,
+        vocabulary="vocabulary" not in without,
+    )
+
+
+def schemes(settings: Settings, *, progress: Progress | None = None) -> Schemes:
+    """Return what titles and phrases can be linked to in this home."""
+    taxonomy = read_taxonomy(settings.home)
+    return Schemes(linker(settings, progress=progress), taxonomy, settings.model_folder() / "names")
 
 
 def engine(settings: Settings, *, progress: Progress | None = None) -> Engine:

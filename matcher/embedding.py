@@ -6,10 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.lexical import LexicalVectoriser
+from matcher.competences.meaning import linked
+from matcher.fit import Phrases, figures
 from matcher.passages import Draft, kind_of, plan, role_of, vector_key
-from matcher.pool import LANGUAGES, SIGNALS, Rows
-from matcher.ports import Encoder, Passage, Unit
-from matcher.records import Employer, Kind, Posting, Record
+from matcher.pool import SIGNALS, Rows
+from matcher.ports import Encoder, Passage, Role, Unit
+from matcher.records import LANGUAGES, Employer, Language, Posting, Record
 
 Vectors = Mapping[bytes, NDArray[np.float32]]
 
@@ -21,24 +23,17 @@ def embed(
     records: Sequence[Record], encoder: Encoder, *, known: Callable[[Sequence[bytes]], Vectors]
 ) -> list[tuple[list[Passage], dict[bytes, NDArray[np.float32]]]]:
     """Return passages and vectors of each record; `known` looks vectors up so that nothing is encoded twice."""
-    drafts = [(kind_of(record), plan(record, count_tokens=encoder.count_tokens)) for record in records]
-    keyed = [[(_key(encoder, kind, draft), draft) for draft in plan_] for kind, plan_ in drafts]
-    vectors = dict(known([key for plan_ in keyed for key, _ in plan_]))
-    for kind in {kind for kind, _ in drafts}:
-        new = {
-            key: draft.text
-            for (of, _), plan_ in zip(drafts, keyed, strict=True)
-            if of == kind
-            for key, draft in plan_
-            if key not in vectors
-        }
-        vectors.update(zip(new, encoder.encode(list(new.values()), role=role_of(kind)), strict=True))
+    plans = [_keyed(record, encoder) for record in records]
+    vectors = dict(known([key for plan_ in plans for key, _, _ in plan_]))
+    for role in {role for plan_ in plans for _, role, _ in plan_}:
+        new = {key: draft.text for plan_ in plans for key, of, draft in plan_ if of == role and key not in vectors}
+        vectors.update(zip(new, encoder.encode(list(new.values()), role=role), strict=True))
     return [
         (
-            [Passage(unit=draft.unit, start=draft.start, end=draft.end, key=key) for key, draft in plan_],
-            {key: vectors[key] for key, _ in plan_},
+            linked([_passage(key, draft) for key, _, draft in plan_], vectors, encoder),
+            {key: vectors[key] for key, _, _ in plan_},
         )
-        for plan_ in keyed
+        for plan_ in plans
     ]
 
 
@@ -47,12 +42,25 @@ def rows_of(record: Record, passages: Iterable[Passage], vectors: Vectors, vecto
     passages = list(passages)
     return Rows(
         id=record.id,
-        language="other" if isinstance(record, Employer) else record.language,
+        language=language_of(record),
         chunks=unit_rows(passages, vectors, "chunk"),
         titles=unit_rows(passages, vectors, "title"),
         lexical=vectoriser.vectorise([lexical_text(record)]),
+        phrases=phrases_of(record, passages, vectors),
         norms=NO_NORMS,
     )
+
+
+def phrases_of(record: Record, passages: Iterable[Passage], vectors: Vectors) -> Phrases:
+    """Return the demands or competences among the passages of one record, in their order."""
+    read = [passage for passage in passages if passage.span is not None]
+    rows = np.stack([vectors[p.key] for p in read]) if read else np.zeros((0, 0), dtype=np.float32)
+    return Phrases(language_of(record), rows, figures([p.span for p in read if p.span is not None]))
+
+
+def language_of(record: Record) -> Language:
+    """Return the language of a record's text."""
+    return "other" if isinstance(record, Employer) else record.language
 
 
 def unit_rows(passages: Iterable[Passage], vectors: Vectors, unit: Unit) -> NDArray[np.float32]:
@@ -73,5 +81,11 @@ def uncached(_keys: Sequence[bytes]) -> Vectors:
     return {}
 
 
-def _key(encoder: Encoder, kind: Kind, draft: Draft) -> bytes:
-    return vector_key(encoder.fingerprint, role_of(kind), draft.text)
+def _keyed(record: Record, encoder: Encoder) -> list[tuple[bytes, Role, Draft]]:
+    kind = kind_of(record)
+    drafts = [(role_of(kind, draft.unit), draft) for draft in plan(record, count_tokens=encoder.count_tokens)]
+    return [(vector_key(encoder.fingerprint, role, draft.text), role, draft) for role, draft in drafts]
+
+
+def _passage(key: bytes, draft: Draft) -> Passage:
+    return Passage(unit=draft.unit, start=draft.start, end=draft.end, key=key, span=draft.span)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.fusion import reciprocal_rank_fusion
 from matcher.embedding import embed, rows_of, uncached
 from matcher.errors import NothingToMatch, UnknownId, kind_name
-from matcher.explain import Phrases, demands_of, reasons
+from matcher.explain import Reading, reasons
 from matcher.features import FEATURES, candidate_features, posting_features
 from matcher.indexing import Indexes, Progress
 from matcher.passages import kind_of
@@ -41,7 +41,7 @@ class Subject:
 
     record: Posting | Candidate
     rows: Rows
-    phrases: Phrases
+    reading: Reading
 
 
 class Engine:
@@ -128,7 +128,7 @@ class Engine:
 
     def _features(self, rows: Rows, kind: Kind, ids: Sequence[str]) -> NDArray[np.float64]:
         compare = posting_features if kind == "candidate" else candidate_features
-        return compare(rows, self.indexes.pool(kind), ids)
+        return compare(rows, self.indexes.pool(kind), ids, self.prior.cover)
 
     def _rank(self, rows: Rows, kind: Kind, limit: int) -> list[Match]:
         pool = self.indexes.pool(kind)
@@ -158,10 +158,10 @@ class Engine:
         self.refresh()
         if isinstance(query, str):
             record = self.posting(query) if kind == "posting" else self.candidate(query)
-            return Subject(record, self._stored_rows(kind, query), self._stored_phrases(record))
+            return Subject(record, self._stored_rows(kind, query), self._stored_reading(record))
         [(passages, vectors)] = embed([query], self.encoder, known=uncached)
         rows = rows_of(query, passages, vectors, self.cohort.vectoriser)
-        return Subject(query, self.cohort.with_norms(rows, of=kind), Phrases.of(passages, vectors))
+        return Subject(query, self.cohort.with_norms(rows, of=kind), Reading.of(query, passages, vectors))
 
     def _stored_rows(self, kind: Kind, id: str) -> Rows:
         if id not in self.indexes.pool(kind).position:  # stored by another process after the refresh
@@ -178,20 +178,18 @@ class Engine:
                 explained.append(self._explain(subject, match))
         return explained
 
-    def _stored_phrases(self, record: Record) -> Phrases:
-        passages = [p for p in self.store.passages(kind_of(record), record.id) if p.unit == "phrase"]
-        return Phrases.of(passages, self.store.vectors([passage.key for passage in passages]))
+    def _stored_reading(self, record: Record) -> Reading:
+        passages = [passage for passage in self.store.passages(kind_of(record), record.id) if passage.span is not None]
+        return Reading.of(record, passages, self.store.vectors([passage.key for passage in passages]))
 
     def _explain(self, subject: Subject, match: Match) -> Match:
         """Add the reasons: the subject is one side of the pair, the other is read from the store."""
         if isinstance(subject.record, Posting):
-            posting, asked = subject.record, subject.phrases
+            posting, asked = subject.record, subject.reading
             candidate = self.candidate(match.candidate)
-            offered = self._stored_phrases(candidate)
+            offered = self._stored_reading(candidate)
         else:
             posting = self.posting(match.posting)
-            asked = self._stored_phrases(posting)
-            candidate, offered = subject.record, subject.phrases
-        demands = demands_of(posting, asked)
-        found = reasons(posting, demands, candidate, offered, cohort=self.cohort, thresholds=self.prior.thresholds)
-        return replace(match, demands=found)
+            asked = self._stored_reading(posting)
+            candidate, offered = subject.record, subject.reading
+        return replace(match, demands=reasons(posting, asked, candidate, offered, cover=self.prior.cover))

@@ -133,3 +133,15 @@ class InvalidJudgements(UnreadableFile):
     """Judgements that nothing can be evaluated with; the message is `judgements.<reason>`."""
 
     key = "judgements"
+
+
+class InvalidBenchmark(UnreadableFile):
+    """Files of a public set that nothing can be measured with; the message is `benchmark.<reason>`."""
+
+    key = "benchmark"
+
+
+class InvalidTaxonomy(UnreadableFile):
+    """ESCO files that cannot be imported, or what was imported is damaged; the message is `taxonomy.<reason>`."""
+
+    key = "taxonomy"

@@ -1,87 +1,87 @@
 """Demand by demand: the words of the posting beside the words of the CV that come nearest. Never invents a quote."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.demands import demanding, strength
-from matcher.embedding import Vectors, unit_rows
+from matcher.embedding import Vectors, phrases_of
+from matcher.fit import Cover, Phrases, chance
 from matcher.ports import Passage
-from matcher.records import Candidate, Posting, Reason, Status
-from matcher.reference.cohort import Cohort
+from matcher.records import Candidate, Demand, Posting, Reason, Record
 
-MOST_DEMANDS = 12
+MOST_DEMANDS = 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Phrases:
-    """Phrases of one document: their places, and vectors of shape (len(passages), dimension)."""
+class Reading:
+    """What was read in one document: passages with a span, and the figures to compare them by, in the same order."""
 
     passages: tuple[Passage, ...]
-    vectors: NDArray[np.float32]
+    phrases: Phrases
 
     @classmethod
-    def of(cls, passages: Iterable[Passage], vectors: Vectors) -> Self:
-        """Return the phrases among passages with their vectors."""
-        chosen = tuple(passage for passage in passages if passage.unit == "phrase")
-        return cls(chosen, unit_rows(chosen, vectors, "phrase"))
-
-    def __getitem__(self, chosen: Sequence[int]) -> "Phrases":
-        return Phrases(tuple(self.passages[place] for place in chosen), self.vectors[list(chosen)])
-
-
-def demands_of(posting: Posting, phrases: Phrases) -> Phrases:
-    """Return the phrases that are demands, the first `MOST_DEMANDS` of them."""
-    return phrases[demanding(posting, [(p.start, p.end) for p in phrases.passages])[:MOST_DEMANDS]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
-    """From which height a demand counts as covered or partly covered; `eval.prior` takes them from unrelated pairs."""
-
-    covered: float
-    partly: float
-
-    def status(self, height: float) -> Status:
-        """Return the status of a demand whose best phrase reaches this height."""
-        if height >= self.covered:
-            return "covered"
-        return "partly" if height >= self.partly else "missing"
+    def of(cls, record: Record, passages: Iterable[Passage], vectors: Vectors) -> Self:
+        """Return the passages of `record` that were read as a demand or a competence."""
+        read = tuple(passage for passage in passages if passage.span is not None)
+        return cls(read, phrases_of(record, read, vectors))
 
 
 def reasons(
-    posting: Posting,
-    demands: Phrases,
-    candidate: Candidate,
-    phrases: Phrases,
-    *,
-    cohort: Cohort,
-    thresholds: Thresholds,
+    posting: Posting, asked: Reading, candidate: Candidate, offered: Reading, *, cover: Cover
 ) -> tuple[Reason, ...]:
-    """Return one reason a demand, in the order of the posting; quotes are slices of the two texts."""
-    if not (demands.passages and phrases.passages):
-        return tuple(_missing(posting, demand) for demand in demands.passages)
-    heights = cohort.heights(demands.vectors, phrases.vectors, asked_in=posting.language, offered_in=candidate.language)
-    found = []
-    for demand, row in zip(demands.passages, heights, strict=True):
-        place = int(row.argmax())
-        reason = replace(_missing(posting, demand), similarity=round(float(row[place]), 3))
-        status = thresholds.status(float(row[place]))
-        if status != "missing":
-            quoted = phrases.passages[place]
-            reason = replace(reason, status=status, candidate_evidence=candidate.text[quoted.start : quoted.end])
-        found.append(reason)
-    return tuple(found)
+    """Return one reason a demand, the first `MOST_DEMANDS` in the order of the posting; quotes are slices of the texts.
+
+    What only a programme implies never covers a demand and is never quoted as if the CV said it: such a demand is at
+    most partly covered, by what the reason names in `implied_by`.
+    """
+    cosines = asked.phrases.vectors @ offered.phrases.vectors.T if asked.passages and offered.passages else None
+    chances = None if cosines is None else chance(cover.logits(cosines, asked.phrases, offered.phrases))
+    implied = np.array([passage.unit == "implied" for passage in offered.passages], dtype=np.bool_)
+    return tuple(
+        _reason(posting, demand, candidate, offered, None if chances is None else chances[place], implied, cover)
+        for place, demand in enumerate(asked.passages[:MOST_DEMANDS])
+    )
+
+
+def _reason(
+    posting: Posting,
+    demand: Passage,
+    candidate: Candidate,
+    offered: Reading,
+    chances: NDArray[np.float64] | None,
+    implied: NDArray[np.bool_],
+    cover: Cover,
+) -> Reason:
+    reason = _missing(posting, demand)
+    if chances is None:
+        return reason
+    said = np.where(implied, 0.0, chances)
+    best = int(said.argmax())
+    if said[best] >= cover.partly:
+        quoted = offered.passages[best]
+        return replace(
+            reason,
+            status="covered" if said[best] >= cover.covered else "partly",
+            candidate_evidence=candidate.text[quoted.start : quoted.end],
+            similarity=round(float(said[best]), 3),
+        )
+    likeliest = int(chances.argmax())
+    if implied[likeliest] and chances[likeliest] >= cover.partly:
+        span = offered.passages[likeliest].span
+        programme = span.programme if span is not None and not isinstance(span, Demand) else None
+        return replace(reason, status="partly", implied_by=programme, similarity=round(float(chances[likeliest]), 3))
+    return replace(reason, similarity=round(float(said[best]), 3))
 
 
 def _missing(posting: Posting, demand: Passage) -> Reason:
+    span = demand.span
     asked = posting.text[demand.start : demand.end]
     return Reason(
-        competence=" ".join(asked.split()),
-        strength=strength(asked),
+        competence=span.label if span is not None else " ".join(asked.split()),
+        strength=span.strength if isinstance(span, Demand) else "must",
         status="missing",
         posting_evidence=asked,
         candidate_evidence=None,

@@ -1,21 +1,17 @@
-"""A text to the competences or demands in it: for now its sentences and bullets, each with its place."""
+"""A text to the competences or demands in it, each with its place in the text that was given."""
 
-from dataclasses import dataclass
-from typing import TypedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from matcher.demands import demanding, strength
+from matcher.competences.implied import implied_competences
+from matcher.competences.meaning import meant
+from matcher.competences.reading import read_candidate, read_posting
 from matcher.ingest.build import prepare
-from matcher.passages import Draft, phrases
-from matcher.records import Candidate, Competence, Demand, Language, Posting
+from matcher.ports import Encoder
+from matcher.records import Candidate, Competence, Demand, Language, Posting, Span
 
-
-class SpanFields(TypedDict):
-    """The fields that every span has."""
-
-    label: str
-    evidence: str
-    start: int
-    end: int
+_S = TypeVar("_S", bound=Span)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,27 +27,32 @@ class Extraction:
 
 
 def extract_candidate(text: str) -> Extraction:
-    """Return the competences of a CV. Contact details are none."""
+    """Return the competences of a CV, then those that its study programmes imply. Contact details are none."""
     prepared = prepare(text, "candidate")
+    if not prepared.text.strip():
+        return Extraction(language=prepared.language, competences=())
     record = Candidate(id="-", text=prepared.text, language=prepared.language, sections=prepared.sections)
-    return Extraction(
-        language=prepared.language,
-        competences=tuple(Competence(**_span(draft, text)) for draft in phrases(record)),
-    )
+    implied = tuple(replace(span, evidence=text[span.start : span.end]) for span in implied_competences(record))
+    return Extraction(language=prepared.language, competences=(*_quoting(text, read_candidate(record)), *implied))
 
 
 def extract_posting(text: str) -> Extraction:
     """Return the demands of a posting, each must or nice; what is named but not demanded is left out."""
     prepared = prepare(text, "posting")
+    if not prepared.text.strip():
+        return Extraction(language=prepared.language, demands=())
     record = Posting(id="-", title="-", text=prepared.text, language=prepared.language, sections=prepared.sections)
-    drafts = list(phrases(record))
-    chosen = [drafts[place] for place in demanding(record, [(draft.start, draft.end) for draft in drafts])]
-    return Extraction(
-        language=prepared.language,
-        demands=tuple(Demand(**_span(draft, text), strength=strength(draft.text)) for draft in chosen),
-    )
+    return Extraction(language=prepared.language, demands=_quoting(text, read_posting(record)))
 
 
-def _span(draft: Draft, text: str) -> SpanFields:
-    evidence = text[draft.start : draft.end]
-    return SpanFields(label=" ".join(evidence.split()), evidence=evidence, start=draft.start, end=draft.end)
+def with_meanings(found: Extraction, encoder: Encoder) -> Extraction:
+    """Return what was read with a concept also for phrases that name none, where one is meant for certain."""
+    if found.demands is not None:
+        return replace(found, demands=tuple(meant(found.demands, encoder)))
+    return replace(found, competences=tuple(meant(found.competences or (), encoder)))
+
+
+def _quoting(text: str, spans: Iterable[_S]) -> tuple[_S, ...]:
+    """The spans with the words of the text as it was given; reading it masked some and cleaned others."""
+    quotes = ((span, text[span.start : span.end]) for span in spans)
+    return tuple(replace(span, evidence=quote, label=" ".join(quote.split())) for span, quote in quotes)

@@ -12,50 +12,60 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.pool import LANGUAGES, SIGNALS, Pool, Rows
+from matcher.fit import Cover, fit_of_candidates, fit_of_postings
+from matcher.pool import SIGNALS, Pool, Rows
+from matcher.records import LANGUAGES
 
-FEATURES = ("dense", "lexical", "title")
+FEATURES = ("dense", "lexical", "title", "fit")
 """What the ranker sees of a pair, in standard deviations above unrelated reference documents, roughly -3 to 6."""
 
 NO_FLOORS = (0.0,) * len(SIGNALS)
 
 
-def posting_features(posting: Rows, candidates: Pool, ids: Sequence[str]) -> NDArray[np.float64]:
+def posting_features(posting: Rows, candidates: Pool, ids: Sequence[str], cover: Cover) -> NDArray[np.float64]:
     """Return shape (len(ids), len(FEATURES)): one posting against candidates of the pool."""
     places = [candidates.position[id] for id in ids]
-    raw = raw_for_posting(posting, candidates, ids)
+    raw = raw_for_posting(posting, candidates, ids, cover)
     language = LANGUAGES.index(posting.language)
     return standardise(raw, posting.norms, candidates.languages[places], candidates.norms[places], language)
 
 
-def candidate_features(candidate: Rows, postings: Pool, ids: Sequence[str]) -> NDArray[np.float64]:
+def candidate_features(candidate: Rows, postings: Pool, ids: Sequence[str], cover: Cover) -> NDArray[np.float64]:
     """Return shape (len(ids), len(FEATURES)): one candidate against postings of the pool."""
     places = [postings.position[id] for id in ids]
-    raw = raw_for_candidate(candidate, postings, ids)
+    raw = raw_for_candidate(candidate, postings, ids, cover)
     language = LANGUAGES.index(candidate.language)
     return standardise(raw, candidate.norms, postings.languages[places], postings.norms[places], language)
 
 
-def raw_for_posting(posting: Rows, candidates: Pool, ids: Sequence[str]) -> NDArray[np.float64]:
-    """Return shape (len(ids), len(SIGNALS)), similarities in [-1, 1].
+def raw_for_posting(posting: Rows, candidates: Pool, ids: Sequence[str], cover: Cover) -> NDArray[np.float64]:
+    """Return shape (len(ids), len(SIGNALS)), similarities in [-1, 1], fit in [0, 1].
 
     Dense is late interaction over chunks, both ways: each chunk of the posting with its best chunk of the CV, and each
     chunk of the CV with its best chunk of the posting (ColBERT does the former over tokens: Khattab and Zaharia, SIGIR
-    2020). Title is the posting's title with the best chunk of the CV.
+    2020). Title is the posting's title with the best chunk of the CV. Fit is that of `matcher.fit`.
     """
     title = candidates.chunks.best(posting.titles, ids).astype(np.float64).max(axis=0)
-    return _signals(posting, candidates, ids, title)
+    fit = fit_of_candidates(posting.phrases, candidates.phrases, _languages(candidates, ids), ids, cover)
+    return _signals(posting, candidates, ids, title, fit)
 
 
-def raw_for_candidate(candidate: Rows, postings: Pool, ids: Sequence[str]) -> NDArray[np.float64]:
+def raw_for_candidate(candidate: Rows, postings: Pool, ids: Sequence[str], cover: Cover) -> NDArray[np.float64]:
     """Return shape (len(ids), len(SIGNALS)): the same similarities, reached from the candidate's side."""
     title = postings.titles.best(candidate.chunks, ids).astype(np.float64).max(axis=0)
-    return _signals(candidate, postings, ids, title)
+    fit = fit_of_postings(candidate.phrases, postings.phrases, _languages(postings, ids), ids, cover)
+    return _signals(candidate, postings, ids, title, fit)
 
 
-def _signals(one: Rows, others: Pool, ids: Sequence[str], title: NDArray[np.float64]) -> NDArray[np.float64]:
+def _signals(
+    one: Rows, others: Pool, ids: Sequence[str], title: NDArray[np.float64], fit: NDArray[np.float64]
+) -> NDArray[np.float64]:
     dense = others.chunks.agreement(one.chunks, ids)
-    return np.stack([dense, others.lexical.scores(one.lexical, ids), title], axis=1)
+    return np.stack([dense, others.lexical.scores(one.lexical, ids), title, fit], axis=1)
+
+
+def _languages(pool: Pool, ids: Sequence[str]) -> NDArray[np.int64]:
+    return pool.languages[[pool.position[id] for id in ids]]
 
 
 def norms(

@@ -11,6 +11,7 @@ from filelock import FileLock
 
 from index.errors import IndexProblem
 from index.manifest import Manifest, current, only_current, publish
+from matcher.competences.version import reading_version
 from matcher.embedding import embed, rows_of
 from matcher.errors import UnknownId
 from matcher.home import writing
@@ -79,6 +80,11 @@ class Indexes:
     def _version(self) -> str:
         return f"{self._encoder.fingerprint}+{self._cohort.version}"
 
+    @property
+    def _made_with(self) -> str:
+        """What passages depend on: with another encoder, or read in another way, they are made anew."""
+        return f"{self._encoder.fingerprint}+{reading_version()}"
+
     def _read(self, generation: int) -> bool:
         found = self._open(generation)
         if found is not None:
@@ -104,9 +110,9 @@ class Indexes:
 
     def _encode(self, progress: Progress | None) -> None:
         """Give every record passages and vectors; done in small steps, so that a kill loses little."""
-        fingerprint = self._encoder.fingerprint
+        made_with = self._made_with
         for kind in INDEXED:
-            digests, indexed = self._store.digests(kind), self._store.indexed(kind, fingerprint)
+            digests, indexed = self._store.digests(kind), self._store.indexed(kind, made_with)
             waiting = [id for id in sorted(digests) if indexed.get(id) != digests[id]]
             for done, ids in _batches(waiting, ENCODED_AT_ONCE):
                 if progress:
@@ -119,7 +125,7 @@ class Indexes:
                         kind,
                         record.id,
                         digest=digests[record.id],
-                        encoder=fingerprint,
+                        encoder=made_with,
                         passages=passages,
                         vectors=vectors,
                     )
@@ -128,7 +134,7 @@ class Indexes:
 
     def _update(self, kind: Kind, pool: Pool, progress: Progress | None) -> bool:
         """Bring one pool up to date; True if it held something that is gone or replaced now."""
-        indexed = self._store.indexed(kind, self._encoder.fingerprint)
+        indexed = self._store.indexed(kind, self._made_with)
         gone = [id for id in pool.ids if id not in indexed]
         changed = [id for id in sorted(indexed) if pool.digests.get(id) != indexed[id]]
         outdated = bool(gone) or any(id in pool.position for id in changed)
@@ -153,7 +159,7 @@ class Indexes:
 
     def _rows(self, kind: Kind, record: Record) -> Rows | None:
         """The rows of a record, or None if another process changed it meanwhile: the next refresh takes it."""
-        passages = [passage for passage in self._store.passages(kind, record.id) if passage.unit != "phrase"]
+        passages = self._store.passages(kind, record.id)
         vectors = self._store.vectors([passage.key for passage in passages])
         if not passages or any(passage.key not in vectors for passage in passages):
             return None

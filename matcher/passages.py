@@ -1,17 +1,26 @@
-"""Which stretches of a record get a vector: chunks to compare whole documents, titles, and phrases to quote."""
+"""Which stretches of a record get a vector: chunks to compare whole documents, titles, demands and competences."""
 
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from matcher.ingest.headings import heading_of
+from matcher.competences.implied import implied_competences
+from matcher.competences.reading import read_candidate, read_posting
 from matcher.ports import Role, Unit
-from matcher.privacy.mask import FILLER
-from matcher.records import Candidate, Employer, Kind, Posting, Record, Section, SectionKind
+from matcher.records import (
+    Candidate,
+    Competence,
+    Demand,
+    Employer,
+    Kind,
+    Posting,
+    Record,
+    Section,
+    SectionKind,
+)
 from models.chunking import chunk
 from models.guards import clean
-from models.sentences import sentences
 
 CHUNK_TOKENS = 200
 """Room of one chunk. Shorter than the model's 512: a chunk about one thing is found more easily."""
@@ -19,15 +28,10 @@ CHUNK_TOKENS = 200
 BOILERPLATE: frozenset[SectionKind] = frozenset({"offer", "application"})
 """Sections of a posting that say nothing about the work: benefits, and how to apply."""
 
-DEMANDING: frozenset[SectionKind] = frozenset({"tasks", "requirements", "profile", "other"})
-"""Sections of a posting that may hold demands."""
-
 CHUNK_LETTERS = 30
 """A chunk with fewer letters is a masked letterhead or a stray line, and would only dilute the rest."""
 
 MOST_PHRASES = 300
-PHRASE_LETTERS = 12
-"""A phrase with fewer letters ("2023-2025", "C++") carries no meaning of its own for a sentence encoder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,7 @@ class Draft:
     start: int
     end: int
     text: str
+    span: Competence | Demand | None = None
 
 
 def kind_of(record: Record) -> Kind:
@@ -51,8 +56,10 @@ def kind_of(record: Record) -> Kind:
             return "employer"
 
 
-def role_of(kind: Kind) -> Role:
-    """Return the encoder's role: a posting or employer is the query and a CV the passage, whoever searches."""
+def role_of(kind: Kind, unit: Unit) -> Role:
+    """Return the encoder's role: demands and competences meet as equals; of longer texts a CV is the passage."""
+    if unit in ("phrase", "implied"):
+        return "competence"
     return "passage" if kind == "candidate" else "query"
 
 
@@ -74,19 +81,13 @@ def plan(record: Record, *, count_tokens: Callable[[str], int]) -> list[Draft]:
 
 
 def phrases(record: Candidate | Posting) -> Iterator[Draft]:
-    """Yield the sentences and bullets that may be a competence or a demand, in reading order.
-
-    A heading is neither, nor is a line with masked contact details or protected facts.
-    """
-    telling = _telling(record)
-    wanted = [s for s in telling if isinstance(record, Candidate) or s.kind in DEMANDING] or telling
-    for section in wanted:
-        for start, end in sentences(record.text, section.start, section.end):
-            phrase = record.text[start:end]
-            begins = not record.text[section.start : start].strip(" \t\n#*")
-            heading = heading_of(phrase, kind_of(record)) if begins else None
-            if _letters(phrase) >= PHRASE_LETTERS and FILLER not in phrase and (heading is None or heading.inline):
-                yield Draft(unit="phrase", start=start, end=end, text=phrase)
+    """Yield what is read in a record, by place, and then what a candidate's programme implies."""
+    spans = read_posting(record) if isinstance(record, Posting) else read_candidate(record)
+    for span in spans:
+        yield Draft(unit="phrase", start=span.start, end=span.end, text=span.evidence, span=span)
+    if isinstance(record, Candidate):
+        for implied in implied_competences(record):
+            yield Draft(unit="implied", start=0, end=0, text=implied.label, span=implied)
 
 
 def vector_key(fingerprint: str, role: Role, text: str) -> bytes:

@@ -9,20 +9,20 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index.bundles import Bundles
 from index.dense import DenseIndex
 from index.lexical import LexicalIndex
 from index.sparse import SparseRows, stacked
-from matcher.records import Language
+from matcher.fit import COLUMNS, Phrases
+from matcher.records import LANGUAGES, Language
 
-SIGNALS = ("dense", "lexical", "title")
+SIGNALS = ("dense", "lexical", "title", "fit")
 """What is compared of a pair, before it is standardised; `matcher.features` names what the ranker sees."""
-
-LANGUAGES: tuple[Language, ...] = ("da", "en", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rows:
-    """One document as the features see it; only a posting has a title.
+    """One document as the features see it; only a posting has a title. `phrases`: its demands or competences.
 
     `norms`: (signals, languages of the other side, 2), mean and deviation against the reference cohort.
     """
@@ -32,11 +32,15 @@ class Rows:
     chunks: NDArray[np.float32]
     titles: NDArray[np.float32]
     lexical: SparseRows
+    phrases: Phrases
     norms: NDArray[np.float64]
 
 
 class Pool:
-    """Documents of one kind, in ascending order of id. `chunks` and `lexical` hold all, `titles` those with a title."""
+    """Documents of one kind, in ascending order of id.
+
+    `chunks` and `lexical` hold all of them, `titles` and `phrases` those that have any.
+    """
 
     def __init__(
         self,
@@ -44,12 +48,14 @@ class Pool:
         chunks: DenseIndex,
         titles: DenseIndex,
         lexical: LexicalIndex,
+        phrases: Bundles,
         facts: Mapping[str, tuple[Language, bytes]],
         norms: Mapping[str, NDArray[np.float64]],
     ) -> None:
         self.chunks = chunks
         self.titles = titles
         self.lexical = lexical
+        self.phrases = phrases
         self._languages = {id: language for id, (language, _) in facts.items()}
         self.digests = {id: digest for id, (_, digest) in facts.items()}
         self._norms = dict(norms)
@@ -62,6 +68,7 @@ class Pool:
             chunks=DenseIndex(dimension, flat_limit=flat_limit),
             titles=DenseIndex(dimension, flat_limit=flat_limit),
             lexical=LexicalIndex(columns),
+            phrases=Bundles(dimension, len(COLUMNS)),
             facts={},
             norms={},
         )
@@ -81,6 +88,7 @@ class Pool:
         self.chunks.replace([(rows.id, rows.chunks) for rows, _ in documents])
         self.titles.replace([(rows.id, rows.titles) for rows, _ in documents if len(rows.titles)])
         self.lexical.replace([rows.id for rows, _ in documents], stacked([rows.lexical for rows, _ in documents]))
+        self.phrases.replace([(rows.id, rows.phrases.vectors, rows.phrases.figures) for rows, _ in documents])
         for rows, digest in documents:
             self._languages[rows.id] = rows.language
             self._norms[rows.id] = rows.norms
@@ -93,6 +101,7 @@ class Pool:
         self.chunks.remove(gone)
         self.titles.remove(gone)
         self.lexical.remove(gone)
+        self.phrases.remove(gone)
         for id in gone:
             del self._languages[id], self._norms[id], self.digests[id]
         self._align()
@@ -106,12 +115,19 @@ class Pool:
             chunks=self.chunks.rows(id),
             titles=self.titles.rows(id),
             lexical=self.lexical.rows([id]),
+            phrases=Phrases(self._languages[id], *self.phrases.get(id)),
             norms=self.norms[place],
         )
 
     def save(self, folder: Path) -> None:
         """Write the pool into an empty folder; `index.manifest.publish` makes that safe."""
-        for name, part in (("chunks", self.chunks), ("titles", self.titles), ("lexical", self.lexical)):
+        parts: dict[str, DenseIndex | LexicalIndex | Bundles] = {
+            "chunks": self.chunks,
+            "titles": self.titles,
+            "lexical": self.lexical,
+            "phrases": self.phrases,
+        }
+        for name, part in parts.items():
             (folder / name).mkdir(parents=True)
             part.save(folder / name)
         np.save(folder / "norms.npy", self.norms, allow_pickle=False)
@@ -127,6 +143,7 @@ class Pool:
             chunks=DenseIndex.open(folder / "chunks"),
             titles=DenseIndex.open(folder / "titles"),
             lexical=LexicalIndex.open(folder / "lexical"),
+            phrases=Bundles.open(folder / "phrases"),
             facts={id: (language, bytes.fromhex(digest)) for id, (language, digest) in stored.items()},
             norms=dict(zip(sorted(stored), norms, strict=True)),
         )

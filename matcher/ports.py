@@ -7,11 +7,13 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.records import Contact, Kind, Placement, Record
+from matcher.records import Competence, Contact, Demand, Kind, Placement, Record
+from models.adapter import Adapter
 
-Role = Literal["query", "passage"]
+Role = Literal["query", "passage", "title", "competence", "work"]
 Change = Literal["read", "updated", "unchanged"]
-Unit = Literal["chunk", "title", "phrase"]
+Unit = Literal["chunk", "title", "phrase", "implied"]
+"""A phrase is a demand or competence in the text; an implied one comes with a programme that the text names."""
 
 
 class Encoder(Protocol):
@@ -25,6 +27,11 @@ class Encoder(Protocol):
     @property
     def dimension(self) -> int:
         """Length of a vector."""
+        ...
+
+    @property
+    def adapter(self) -> Adapter | None:
+        """The trained part that fits this encoder; None with a model that it was not trained for."""
         ...
 
     def encode(self, texts: Sequence[str], *, role: Role) -> NDArray[np.float32]:
@@ -43,13 +50,15 @@ class Encoder(Protocol):
 class Passage:
     """A stretch of a document that has a vector of its own. `start`, `end`: code points of the record's text.
 
-    A title has no place in the text: start and end are both 0. `key` finds the vector in the cache.
+    A title has no place in the text: start and end are both 0. `key` finds the vector in the cache. `span` is what a
+    phrase was read as.
     """
 
     unit: Unit
     start: int
     end: int
     key: bytes
+    span: Competence | Demand | None = None
 
 
 class Store(Protocol):

@@ -1,4 +1,4 @@
-"""What comes fitted with the product: the ranker, and from which height a demand counts as covered."""
+"""What comes fitted with the product: the ranker, and when a competence covers a demand."""
 
 import hashlib
 import json
@@ -7,8 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
-from matcher.explain import Thresholds
 from matcher.features import FEATURES
+from matcher.fit import Cover
 from models.ranker import AdditiveRanker
 
 FILE = Path(str(files("matcher"))) / "prior.json"
@@ -19,7 +19,7 @@ class Prior:
     """The fitted parts and what they were fitted on; `python -m eval.prior` makes them."""
 
     ranker: AdditiveRanker
-    thresholds: Thresholds
+    cover: Cover
     trained_on: str
 
     @property
@@ -37,6 +37,6 @@ class Prior:
         stored = json.loads(file.read_text(encoding="utf-8"))
         return cls(
             ranker=AdditiveRanker.of(stored["ranker"], features=FEATURES),
-            thresholds=Thresholds(**stored["thresholds"]),
+            cover=Cover(**stored["cover"]),
             trained_on=stored["trained_on"],
         )

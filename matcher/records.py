@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from matcher.errors import InvalidRecord
 
 Language = Literal["da", "en", "other"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 Kind = Literal["candidate", "posting", "employer"]
 SectionKind = Literal[
     "profile",
@@ -35,6 +36,18 @@ Outcome = Literal[
     "withdrawn",
 ]
 Strength = Literal["must", "nice"]
+Source = Literal[
+    "education",
+    "job",
+    "internship",
+    "thesis",
+    "student_job",
+    "volunteering",
+    "hobby",
+    "skills",
+    "profile",
+]
+"""Where in a life a competence was gained or shown."""
 Status = Literal["covered", "partly", "missing"]
 
 
@@ -169,11 +182,22 @@ class Span:
     concept: str | None = None
     uri: str | None = None
     kind: str | None = None
+    """A kind of the vocabulary, or "education", "experience" or "open" (a phrase that no vocabulary knows)."""
+    level: str | None = None
+    """Of a language ("native", "C1") or of an education ("master")."""
+    years: float | None = None
+    sureness: float | None = None
+    """How sure `concept` is where it was linked by meaning; None where the words name it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Competence(Span):
-    """Something a candidate can do, with the words of the CV that say so."""
+    """Something a candidate can do, with the words of the CV that say so. `last_year`: when it was last used."""
+
+    source: Source | None = None
+    last_year: int | None = None
+    programme: str | None = None
+    """The study programme (its id) that implies it; `evidence` then names the programme and says no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +211,8 @@ class Demand(Span):
 class Reason:
     """One demand of a posting held against a candidate, with a quote from each side.
 
-    `similarity` is in standard deviations above what unrelated reference documents reach; None where nothing was found.
+    `similarity` is the chance in [0, 1] that the nearest competence covers the demand; None where there was none to
+    compare. `implied_by`: id of the programme that implies what the CV does not say; there is no quote then.
     """
 
     competence: str
@@ -196,6 +221,7 @@ class Reason:
     posting_evidence: str
     candidate_evidence: str | None
     similarity: float | None
+    implied_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ class HashingEncoder:
     """Words and their letter 4-grams in signed buckets (Weinberger et al., ICML 2009). Roles make no difference."""
 
     dimension = 384
+    adapter = None
     fingerprint = f"hashing-{dimension}+{GRID}"
 
     def encode(self, texts: Sequence[str], *, role: Role) -> NDArray[np.float32]:  # noqa: ARG002

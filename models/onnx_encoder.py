@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from models.adapter import Adapter
 from models.artefacts import condemn, open_artefact
 from models.errors import DamagedArtefactError, EncoderUnavailableError
 from models.guards import clean
 from models.onnx_export import DATA_SUFFIX
 from models.packaged import GRAPH, SPEC, TOKENIZER
-from models.prompts import E5_PREFIXES, MOST_TOKENS, Role
+from models.prompts import E5_PREFIXES, MOST_TOKENS, Role, prompt_of
 from models.rows import GRID, rows_of
 
 if TYPE_CHECKING:
@@ -42,12 +43,17 @@ class Session(Protocol):
 
 
 class OnnxEncoder:
-    """The converted model in `folder` (`models.packaged.prepare`). Nothing is loaded before the first text."""
+    """The converted model in `folder` (`models.packaged.prepare`). Nothing is loaded before the first text.
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
+    `adapter` is the one merged into it, if any: its heads turn the vectors of titles, competences and kinds of work.
+    """
+
+    def __init__(self, folder: Path, threads: int = 0, adapter: Adapter | None = None) -> None:
         artefact = open_artefact(folder)
         self.dimension = int(artefact.facts["dimension"])
-        self.fingerprint = f"{artefact.facts['name']}-int8@{artefact.checksum(SERVED)[:12]}+{GRID}"
+        heads = f"+{adapter.checksum[:8]}" if adapter else ""
+        self.fingerprint = f"{artefact.facts['name']}-int8@{artefact.checksum(SERVED)[:12]}{heads}+{GRID}"
+        self.adapter = adapter
         self._artefact = artefact
         self._threads = threads or usable_cores()
         self._loading = Lock()
@@ -59,7 +65,9 @@ class OnnxEncoder:
 
         A text's row is the same bit for bit whatever else is encoded. Tokens beyond 512 are not read: chunk first.
         """
-        return rows_of(texts, self.dimension, lambda distinct: self._rows(distinct, E5_PREFIXES[role]))
+        prefix = E5_PREFIXES[prompt_of(role)]
+        rows = rows_of(texts, self.dimension, lambda distinct: self._rows(distinct, prefix))
+        return self.adapter.apply(role, rows) if self.adapter else rows
 
     def count_tokens(self, text: str) -> int:
         """Number of tokens without prefix and special tokens; of a text beyond 20,000 letters, of its beginning."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from models.errors import EncoderUnavailableError
 from models.guards import clean
-from models.prompts import Role, prefixes
+from models.prompts import Prompt, Role, prefixes, prompt_of
 from models.rows import GRID, rows_of
 
 _ID = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?")
@@ -37,13 +37,16 @@ class Model(Protocol):
 class SentenceTransformerEncoder:
     """A model by its id or path. One text a call: kernels round differently with other texts in the batch."""
 
+    adapter = None
+    """What was trained for the packaged model fits no other."""
+
     def __init__(self, name_or_path: str) -> None:
         self.name = name_or_path
         self._one_at_a_time = RLock()  # tokenizers cannot be borrowed twice
 
     def encode(self, texts: Sequence[str], *, role: Role) -> NDArray[np.float32]:
         """Return shape (len(texts), dimension), rows of length 1 on the grid; zeros for an empty text."""
-        return rows_of(texts, self.dimension, lambda distinct: self._rows(distinct, self._prefixes[role]))
+        return rows_of(texts, self.dimension, lambda distinct: self._rows(distinct, self._prefixes[prompt_of(role)]))
 
     def count_tokens(self, text: str) -> int:
         """Number of tokens without prefix and special tokens; of a text beyond 20,000 letters, of its beginning."""
@@ -76,7 +79,7 @@ class SentenceTransformerEncoder:
         return np.asarray(rows, dtype=np.float32)
 
     @cached_property
-    def _prefixes(self) -> Mapping[Role, str]:
+    def _prefixes(self) -> Mapping[Prompt, str]:
         return prefixes(Path(self.name).name, self._model.prompts)
 
     @cached_property

@@ -76,7 +76,21 @@ def test_model_libraries_are_imported_only_when_used(path: Path) -> None:
     heavy = {"torch", "transformers", "sentence_transformers", "spacy", "sklearn", "onnxruntime", "alembic"}
     early = {module.split(".")[0] for module, at_once in imports(path) if at_once}
 
+    if name(path).startswith("models/training/"):
+        heavy -= {"torch"}  # nothing of the product imports a training
     assert not (early & heavy) or name(path).startswith(("eval/bench/", "matcher/storage/migrations/")), name(path)
+
+
+def test_no_module_imports_a_training_before_it_trains() -> None:
+    outside = [path for path in sources(*MAY_IMPORT) if not name(path).startswith("models/training/")]
+    offenders = [
+        (name(path), module)
+        for path in outside
+        for module, at_once in imports(path)
+        if at_once and module in ("models.training.train", "models.training.lowrank")
+    ]
+
+    assert offenders == []
 
 
 def test_only_the_assembly_names_concrete_parts() -> None:

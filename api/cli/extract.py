@@ -1,6 +1,6 @@
-"""`matcher extract`: what is read in a text, with its place. Nothing is stored and nothing is encoded."""
+"""`matcher extract`: what is read in a text, with its place. Nothing is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,25 +13,28 @@ from api.cli.options import Home, Json
 from api.cli.texts import say
 from api.schemas import ExtractionOut
 from matcher.errors import InvalidLine, MatcherError
-from matcher.extraction import extract_candidate, extract_posting
+from matcher.extraction import Extraction, extract_candidate, extract_posting, with_meanings
 from matcher.ingest.rows import read_rows
 from matcher.ingest.sandbox import Sandbox
+from matcher.settings import Settings
 
 EXTRACTORS = {"candidate": extract_candidate, "posting": extract_posting}
+Kind = Literal["candidate", "posting"]
 SOME_REFUSED = 3
 
 
 def extract(
     file: Annotated[Path, typer.Argument(help=say("argument.file"))],
     *,
-    kind: Annotated[Literal["candidate", "posting"], typer.Option("--kind", help=say("extract.kind"))],
+    kind: Annotated[Kind, typer.Option("--kind", help=say("extract.kind"))],
+    link: Annotated[bool, typer.Option("--link/--no-link", help=say("extract.link"))] = True,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Print competences or demands with evidence and offsets; JSON Lines in gives JSON Lines out."""
-    settings(home)
+    understand = _understanding(settings(home), kind, link=link)
     if file.suffix.lower() not in {".jsonl", ".ndjson"}:
-        _show(ExtractionOut.of(EXTRACTORS[kind](_read(file))), as_json=as_json)
+        _show(ExtractionOut.of(understand(_read(file))), as_json=as_json)
         return
     read, refused = 0, 0
     for found in _documents(file):
@@ -41,9 +44,19 @@ def extract(
             continue
         read += 1
         id, text = found
-        _show(ExtractionOut.of(EXTRACTORS[kind](text)).model_copy(update={"id": id}), as_json=as_json)
+        _show(ExtractionOut.of(understand(text)).model_copy(update={"id": id}), as_json=as_json)
     if refused:
         raise typer.Exit(SOME_REFUSED if read else 1)
+
+
+def _understanding(chosen: Settings, kind: Kind, *, link: bool) -> Callable[[str], Extraction]:
+    """Return what reads a text; with `link` also phrases that name no concept are linked to the one they mean."""
+    if not link:
+        return EXTRACTORS[kind]
+    from matcher import assemble
+
+    encoder = assemble.encoder(chosen)
+    return lambda text: with_meanings(EXTRACTORS[kind](text), encoder)
 
 
 def _read(file: Path) -> str:

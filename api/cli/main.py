@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from api.cli import demo, evaluate, extract, ingest, match
+from api.cli import benchmark, demo, evaluate, extract, ingest, link, match, taxonomy
 from api.cli.console import refuse
 from api.cli.texts import language, say
 from matcher.errors import EncoderUnavailable, MatcherError
@@ -35,6 +35,9 @@ def app() -> typer.Typer:
     cli.command("shortlist", help=say("shortlist.help"))(match.shortlist)
     cli.command("suggest", help=say("suggest.help"))(match.suggest)
     cli.command("evaluate", help=say("evaluate.help"))(evaluate.evaluate)
+    cli.command("benchmark", help=say("benchmark.help"))(benchmark.benchmark)
+    cli.command("link", help=say("link.help"))(link.link)
+    cli.add_typer(taxonomy.app(), name="taxonomy")
     return cli
 
 

@@ -5,14 +5,16 @@ from collections.abc import Mapping, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from api.cli.console import out
+from api.cli.console import notes, out
 from api.cli.texts import language, say
-from api.schemas import DemandSpanOut, ExtractionOut
+from api.schemas import DemandSpanOut, ExtractionOut, LinksOut
+from eval.benchmarks.scoring import Result
 from eval.runs import Evaluation
 from eval.significance import Interval
 from matcher.ingest.report import IngestReport, rendered
 from matcher.messages.catalogue import catalogue, message
 from matcher.records import Candidate, EmployerMatch, Match, Posting, Reason
+from matcher.taxonomy.esco import ATTRIBUTION, ImportReport
 
 STATUS_STYLE = {"covered": "green", "partly": "yellow", "missing": "red"}
 
@@ -114,6 +116,26 @@ def extraction(found: ExtractionOut) -> None:
     out().print(table)
 
 
+def links(found: LinksOut) -> None:
+    """Print a table for each title or phrase: what it was linked to in each scheme."""
+    for linked in found.links:
+        table = _table(linked.text, ("scheme", "code", "danish", "english", "confidence"))
+        for group in linked.isco:
+            table.add_row("ISCO-08", group.code, group.da, group.en, _percent(group.confidence))
+        for concept in linked.competences:
+            table.add_row(say("link.competence"), concept.concept, concept.da, concept.en, _percent(concept.confidence))
+        for esco in linked.esco or ():
+            table.add_row("ESCO", esco.uri.rsplit("/", 1)[-1], esco.label, "", _percent(esco.confidence))
+        if not table.row_count:
+            out().print(say("link.nothing", text=linked.text))
+            continue
+        out().print(table)
+    if not found.adapted:
+        notes().print(say("link.plain", model=found.model))
+    if any(linked.esco for linked in found.links):
+        out().print(ATTRIBUTION.text(language()))
+
+
 def evaluation(results: Mapping[str, Evaluation], groups: Mapping[str, Evaluation]) -> None:
     """Print measures with intervals, a row a ranker, and the first measure by language pair."""
     measures = list(next(iter(results.values())).metrics)
@@ -129,6 +151,41 @@ def evaluation(results: Mapping[str, Evaluation], groups: Mapping[str, Evaluatio
     left_out = next(iter(results.values())).settings["judgements_on_unknown_ids"]
     if left_out:
         out().print(say("evaluate.left_out", count=left_out))
+
+
+def benchmark(results: Sequence[Result], off: Sequence[str]) -> None:
+    """Print our figures on public sets, the same within groups, and what others reached."""
+    for result in results:
+        table = _table(say("benchmark.title", name=result.name), ("measure", "system", "value", "n", "origin"))
+        for measure, interval in result.evaluation.metrics.items():
+            table.add_row(measure, Text("matcher", style="bold"), _interval(interval), str(interval.n), "")
+            for name, group in result.groups.items():
+                inside = group.metrics[measure]
+                table.add_row(measure, f"matcher, {name}", _interval(inside), str(inside.n), "")
+            for figure in result.published:
+                if figure.measure == measure:
+                    table.add_row(measure, figure.system, f"{figure.value:.3f}", "", figure.source)
+        out().print(table)
+        if "groups_rule" in (found := result.evaluation.settings):
+            out().print(say("benchmark.rule", rule=found["groups_rule"], count=found["groups_measured"]))
+    if off:
+        out().print(say("benchmark.ablated", parts=", ".join(off)))
+
+
+def taxonomy_import(found: ImportReport) -> None:
+    """Print what an import of ESCO read, what was missing, and the sentence its licence asks for."""
+    out().print(say("taxonomy.done", **found.concepts))
+    columns = ("skills", "occupations", "isco_groups", "aliases")
+    table = _table(say("taxonomy.title"), ("language", *columns))
+    for name, counts in found.names.items():
+        table.add_row(name, *(str(counts[column]) for column in columns))
+    out().print(table)
+    out().print(say("taxonomy.relations", **found.relations))
+    for notice in found.notices:
+        out().print(notice.text(language()))
+    if found.ignored:
+        out().print(say("taxonomy.ignored", files=", ".join(found.ignored)))
+    out().print(ATTRIBUTION.text(language()))
 
 
 def _interval(interval: Interval) -> str:

@@ -1,10 +1,12 @@
 """Runs the measurements that were asked for (all of them by default) and rewrites docs/results.md.
 
 `python -m eval.bench`, or some of it: `python -m eval.bench quality flat`. Results of parts that were not run stay as
-they were: they are kept in docs/results.json, from which the page is written.
+they were: they are kept in docs/results.json, from which the page is written. `python -m eval.bench public` needs the
+public sets: MATCHER_BENCH_DATA names the folder that holds `melo`, `esco_job_skill_da` and `kompetencer`.
 """
 
 import json
+import os
 import platform
 import sys
 import tempfile
@@ -18,6 +20,8 @@ from matcher.settings import Settings
 DOCS = Path(__file__).parent.parent.parent / "docs"
 STORED = DOCS / "results.json"
 PAGE = DOCS / "results.md"
+
+PUBLIC_DATA = "MATCHER_BENCH_DATA"
 
 Values = Mapping[str, object]
 
@@ -76,8 +80,33 @@ def cold(settings: Settings) -> Values:
         return cold_shortlist(Path(home), settings.model_folder(), "p05")
 
 
+def extraction(settings: Settings) -> Values:
+    """Measure what is read in whole labelled documents, and how fast."""
+    from eval.bench.reading import extraction as measure
+
+    return measure(settings)
+
+
+def linking(settings: Settings) -> Values:
+    """Measure how other people's wording is linked to concepts, and when a demand counts as covered."""
+    from eval.bench.reading import linking as measure
+
+    return measure(settings)
+
+
+def public(settings: Settings) -> Values:
+    """Measure the public sets, where there are any."""
+    from eval.bench.public import public as measure
+
+    data = os.environ.get(PUBLIC_DATA)
+    if not data:
+        sys.exit(f"Set {PUBLIC_DATA} to the folder that holds the public sets, or name the other parts to run.")
+    return measure(Path(data), settings)
+
+
 PARTS: Mapping[str, Callable[[Settings], Values]] = {
-    part.__name__: part for part in (quality, encoding, fidelity, flat, ingest, cold, region)
+    part.__name__: part
+    for part in (quality, extraction, linking, encoding, fidelity, flat, ingest, cold, region, public)
 }
 
 
@@ -86,7 +115,7 @@ def main(names: list[str]) -> None:
     if unknown := [name for name in names if name not in PARTS]:
         sys.exit(f"No such measurement: {', '.join(unknown)}. There are: {', '.join(PARTS)}.")
     stored = json.loads(STORED.read_text(encoding="utf-8")) if STORED.exists() else {}
-    for name in names or PARTS:
+    for name in names or [part for part in PARTS if part != "public" or PUBLIC_DATA in os.environ]:
         sys.stderr.write(f"{name} ...\n")
         values = PARTS[name](Settings())
         stored[name] = {"values": values, "on": datetime.now(UTC).date().isoformat(), "machine": _machine()}
@@ -95,8 +124,6 @@ def main(names: list[str]) -> None:
 
 
 def _machine() -> str:
-    import os
-
     return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
 
 

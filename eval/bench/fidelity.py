@@ -7,18 +7,18 @@ from eval.bench.quality import MEASURE, sample_engine, sample_judgements
 from eval.measures import measures
 from eval.ranking import engine_run
 from eval.runs import evaluate
-from matcher.settings import PACKAGED, Settings
-from models.packaged import prepare
+from matcher.settings import Settings
+from models.packaged import PLAIN, prepare
 
 TOP = 10
 
 
 def fidelity(settings: Settings) -> dict[str, float]:
-    """Rank the sample with both encoders; return the overlap of the top ten and the nDCG@10 of each."""
+    """Rank the sample with both encoders, neither adapted; return the overlap of the top ten and each nDCG@10."""
     float32 = str(prepare(settings.model_folder()))
     rankings = {}
     values = {}
-    for name, encoder in (("int8", PACKAGED), ("float32", float32)):
+    for name, encoder in (("int8", PLAIN), ("float32", float32)):
         with tempfile.TemporaryDirectory() as home:
             engine = sample_engine(Path(home), settings.model_copy(update={"encoder": encoder}))
             truth = sample_judgements(engine)

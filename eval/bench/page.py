@@ -31,7 +31,7 @@ def _part(name: str, part: Part) -> str:
     head = (
         f"## {words['title']}\n`python -m eval.bench {name}`, {part['on']}, {part['machine']}\n\n{words['words']}\n\n"
     )
-    return head + (_rankers(part["values"]) if name == "quality" else _figures(part["values"]))
+    return head + TABLES.get(name, _figures)(part["values"])
 
 
 def _figures(values: Mapping[str, object]) -> str:
@@ -50,6 +50,31 @@ def _rankers(values: Mapping[str, Any]) -> str:
     first = _table(("ranker", "nDCG@10", "MRR", "MAP", "recall@5", "recall@10", "lead"), rows)
     second = _table(("posting-CV", "nDCG@10", "postings"), languages)
     return f"{first}\n\n{WORDS['quality']['languages']}\n\n{second}"
+
+
+def _public(values: Mapping[str, Any]) -> str:
+    """A row for each measure of each set: the whole, each ablation, and the best published figure."""
+    variants = [name for name in next(iter(values.values())) if name != "published"]
+    rows = [
+        (
+            found,
+            measure,
+            *(_interval(variants_of[variant][measure]) for variant in variants),
+            _best_published(variants_of["published"], measure),
+        )
+        for found, variants_of in values.items()
+        for measure in variants_of[variants[0]]
+    ]
+    return _table(("set", "measure", *variants, "best published"), rows)
+
+
+def _best_published(figures: Sequence[Mapping[str, Any]], measure: str) -> str:
+    chosen = [figure for figure in figures if figure["measure"] == measure]
+    best = max(chosen, key=lambda figure: float(figure["value"]), default=None)
+    return f"{best['value']:.3f} ({best['system']})" if best else ""
+
+
+TABLES = {"quality": _rankers, "public": _public}
 
 
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -11,6 +11,8 @@ ConceptKind = Literal["tool", "method", "knowledge", "language", "transversal", 
 RuleLanguage = Literal["da", "en"]
 
 KINDS: frozenset[str] = frozenset(get_args(ConceptKind))
+ESCO = "http://data.europa.eu/esco/"
+"""Beginning of every address in ESCO; the vocabulary keeps them without it."""
 COLUMNS = ("id", "kind", "da", "en", "aliases_da", "aliases_en", "broader", "esco", "rule")
 
 _ITEM_STARTS = re.compile(r"(?:^|\s+)(?=(?:case|context|da-only|en-only)(?:[:\[\s]|$))")
@@ -85,6 +87,12 @@ def read_vocabulary() -> tuple[Concept, ...]:
     folder = files("matcher.competences").joinpath("vocabulary")
     areas = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".tsv")), key=lambda entry: entry.name)
     return tuple(concept for area in areas for concept in parse_area(area.name, area.read_text(encoding="utf-8")))
+
+
+@cache
+def concepts_by_id() -> dict[str, Concept]:
+    """The vocabulary by concept id."""
+    return {concept.id: concept for concept in read_vocabulary()}
 
 
 def parse_area(file: str, text: str) -> Iterator[Concept]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, exists, insert, select
 
 from matcher.ports import Passage, Unit
 from matcher.records import Kind
 from matcher.storage.columns import lossless
 from matcher.storage.database import Database, paged, slices
+from matcher.storage.spans import span_of, span_text
 from matcher.storage.tables import INDEXED, PASSAGE, RECORD_TABLES, VECTOR
 
 Vectors = Mapping[bytes, NDArray[np.float32]]
@@ -61,7 +63,7 @@ def of_record(connection: Connection, kind: Kind, id: str) -> list[Passage]:
         .where(INDEXED.c.id == id, *_current(kind))
         .order_by(PASSAGE.c.ordinal)
     )
-    return [_passage(row.unit, row.start, row.end, row.key) for row in connection.execute(query)]
+    return [_passage(row) for row in connection.execute(query)]
 
 
 def of_all(database: Database, kind: Kind, units: Sequence[Unit]) -> Iterator[tuple[str, list[Passage]]]:
@@ -74,7 +76,7 @@ def of_all(database: Database, kind: Kind, units: Sequence[Unit]) -> Iterator[tu
             found = connection.execute(query.order_by(PASSAGE.c.document, PASSAGE.c.ordinal)).all()
         grouped = {number: list(group) for number, group in groupby(found, key=lambda row: row.document)}
         for number, id in numbers.items():
-            yield id, [_passage(row.unit, row.start, row.end, row.key) for row in grouped.get(number, [])]
+            yield id, [_passage(row) for row in grouped.get(number, [])]
 
 
 def indexed(connection: Connection, kind: Kind, encoder: str) -> dict[str, bytes]:
@@ -106,8 +108,8 @@ def _current(kind: Kind) -> tuple[ColumnElement[bool], ...]:
     return INDEXED.c.kind == kind, INDEXED.c.digest == now
 
 
-def _passage(unit: Unit, start: int, end: int, key: bytes) -> Passage:
-    return Passage(unit=unit, start=start, end=end, key=key)
+def _passage(row: Row[Any]) -> Passage:
+    return Passage(unit=row.unit, start=row.start, end=row.end, key=row.key, span=span_of(row.span))
 
 
 def _keys(connection: Connection, kind: Kind, id: str) -> set[bytes]:
@@ -131,7 +133,15 @@ def _insert_vectors(connection: Connection, encoder: str, fresh: Vectors) -> Non
 
 def _insert_passages(connection: Connection, document: int, passages: Iterable[Passage]) -> None:
     rows = [
-        {"document": document, "ordinal": ordinal, "unit": p.unit, "start": p.start, "end": p.end, "key": p.key}
+        {
+            "document": document,
+            "ordinal": ordinal,
+            "unit": p.unit,
+            "start": p.start,
+            "end": p.end,
+            "key": p.key,
+            "span": span_text(p.span),
+        }
         for ordinal, p in enumerate(passages)
     ]
     if rows:

@@ -114,6 +114,7 @@ PASSAGE = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("key", LargeBinary, ForeignKey(VECTOR.c.key), nullable=False),
+    Column("span", Text),
     Index("passage_key", "key"),
     sqlite_with_rowid=False,
 )

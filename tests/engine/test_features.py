@@ -6,13 +6,15 @@ import pytest
 from matcher import assemble
 from matcher.engine import Engine
 from matcher.features import FEATURES, norms, standardise
-from matcher.pool import LANGUAGES, SIGNALS
+from matcher.pool import SIGNALS
+from matcher.records import LANGUAGES
 from matcher.reference.cohort import reference_candidates, reference_postings
 from matcher.settings import Settings
 
 
 def test_norms_are_mean_and_deviation_by_language() -> None:
-    raw = np.array([[1.0, 0.0, 0.0], [3.0, 0.0, 0.0], [10.0, 0.0, 0.0], [20.0, 0.0, 0.0]])
+    raw = np.zeros((4, len(SIGNALS)))
+    raw[:, 0] = [1.0, 3.0, 10.0, 20.0]
     danish, english = LANGUAGES.index("da"), LANGUAGES.index("en")
     found = norms(raw, np.array([danish, danish, english, english]))
 
@@ -22,13 +24,13 @@ def test_norms_are_mean_and_deviation_by_language() -> None:
 
 
 def test_a_similarity_is_standardised_from_both_sides() -> None:
-    raw = np.full((1, 3), 5.0)
-    mine = np.zeros((3, 3, 2))
+    raw = np.full((1, len(SIGNALS)), 5.0)
+    mine = np.zeros((len(SIGNALS), 3, 2))
     mine[..., 0], mine[..., 1] = 3.0, 2.0
-    theirs = np.zeros((1, 3, 3, 2))
+    theirs = np.zeros((1, len(SIGNALS), 3, 2))
     theirs[..., 0], theirs[..., 1] = 1.0, 1.0
 
-    assert standardise(raw, mine, np.array([0]), theirs, 1).tolist() == [[2.5, 2.5, 2.5]]
+    assert standardise(raw, mine, np.array([0]), theirs, 1).tolist() == [[2.5] * len(SIGNALS)]
 
 
 def test_every_signal_is_a_feature() -> None:

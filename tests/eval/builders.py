@@ -45,6 +45,7 @@ class WordEncoder:
 
     fingerprint = "words"
     dimension = 64
+    adapter = None
 
     def __init__(self) -> None:
         self.roles: list[Role] = []

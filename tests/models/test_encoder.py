@@ -4,7 +4,7 @@ import pytest
 
 from models.encoder import HashingEncoder, OnnxEncoder, load_encoder
 from models.errors import EncoderUnavailableError
-from models.packaged import SPEC
+from models.packaged import PLAIN, SPEC
 
 
 def test_hashing_needs_no_folder(tmp_path: Path) -> None:
@@ -13,7 +13,7 @@ def test_hashing_needs_no_folder(tmp_path: Path) -> None:
 
 
 def test_a_package_nobody_made_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(EncoderUnavailableError, match=f"only {SPEC} is packaged"):
+    with pytest.raises(EncoderUnavailableError, match=f"only {SPEC} and {PLAIN} are packaged"):
         load_encoder("packaged:bert", tmp_path)
 
 

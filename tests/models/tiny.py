@@ -48,11 +48,11 @@ def tiny_weights() -> Weights:
     return Weights(shape=SHAPE, vocabulary=tiny_vocabulary(), tensors=tensors)
 
 
-def tiny_folder(folder: Path) -> Path:
-    """Write the network as `models.packaged.prepare` writes the real one."""
+def tiny_folder(folder: Path, weights: Weights | None = None) -> Path:
+    """Write the network, or one of its size with other weights, as `models.packaged.prepare` writes the real one."""
+    weights = weights or tiny_weights()
 
     def build(empty: Path) -> dict[str, object]:
-        weights = tiny_weights()
         write_tokenizer(weights.vocabulary, empty / TOKENIZER)
         write_model(weights, empty)
         (empty / GRAPH).parent.mkdir()

@@ -1,8 +1,20 @@
 """Any record there can be, for hypothesis."""
 
+from typing import get_args
+
 from hypothesis import strategies as st
 
-from matcher.records import Candidate, Contact, Employer, Posting, Section
+from matcher.records import (
+    Candidate,
+    Competence,
+    Contact,
+    Demand,
+    Employer,
+    Posting,
+    Section,
+    Source,
+    Strength,
+)
 
 # Surrogates and NUL are what a database does not keep: the reading of files takes them out.
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -66,3 +78,25 @@ employers = st.builds(
 )
 records = candidates | postings | employers
 contacts = st.builds(Contact, names=tuples, phones=tuples, emails=tuples, addresses=tuples, links=tuples)
+
+_said = {
+    "label": texts,
+    "evidence": texts,
+    "start": st.integers(0, 10**6),
+    "end": st.integers(0, 10**6),
+    "confidence": maybe_number,
+    "concept": maybe_text,
+    "uri": maybe_text,
+    "kind": maybe_text,
+    "level": maybe_text,
+    "years": maybe_number,
+    "sureness": maybe_number,
+}
+competences = st.builds(
+    Competence,
+    **_said,
+    source=st.none() | st.sampled_from(get_args(Source)),
+    last_year=st.none() | st.integers(1950, 2030),
+    programme=maybe_text,
+)
+demands = st.builds(Demand, **_said, strength=st.sampled_from(get_args(Strength)))

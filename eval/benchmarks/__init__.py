@@ -1,0 +1,1 @@
+"""Public benchmarks, read from their own files and run on the product's own code."""

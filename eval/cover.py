@@ -1,0 +1,140 @@
+"""When does a competence cover a demand: fits `Cover` to the judged pairs' dev part, and measures it on the test part.
+
+How near unrelated phrases lie in each language pair comes from the reference cohort: phrases of CVs and postings of
+different fields.
+"""
+
+from collections import defaultdict
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.phrase_pairs import KINSHIP, Compared, chances, compared, read_pairs
+from matcher.embedding import embed, phrases_of, uncached
+from matcher.fit import Cover, Phrases
+from matcher.ports import Encoder
+from matcher.records import Candidate, Posting
+from matcher.reference.cohort import reference_candidates, reference_postings
+from models.ranker import fit
+
+FEATURES = ("nearness", *KINSHIP[1:])
+DOUBT = 2.0
+"""Logit that a competence loses which counts for nothing; set by hand: no judged pair says how sure a reading was."""
+GRID = np.arange(0.05, 0.96, 0.025)
+STATUSES = ("missing", "partly", "covered")
+
+
+def fitted_cover(encoder: Encoder) -> Cover:
+    """Fit on the dev pairs; thresholds are those with the best mean F1 of the three statuses there."""
+    pairs = compared(read_pairs(), encoder).of("dev")
+    means, deviations = unrelated(encoder)
+    start = Cover(
+        nearness=1.0,
+        same=0.0,
+        narrower=0.0,
+        broader=0.0,
+        doubt=DOUBT,
+        intercept=0.0,
+        means=means,
+        deviations=deviations,
+        covered=0.5,
+        partly=0.25,
+    )
+    rows, wanted = _rows(pairs, start), pairs.statuses()
+    # a partly covered demand counts once as covered and once as not, the others twice as what they are
+    doubled = np.concatenate([rows, rows])
+    target = np.concatenate([wanted != "missing", wanted == "covered"])
+    logistic = fit(doubled, target, features=FEATURES)
+    weights = dict(zip(FEATURES, logistic.weights, strict=True))
+    cover = Cover(
+        **weights, doubt=DOUBT, intercept=logistic.intercept, means=means, deviations=deviations, covered=1, partly=1
+    )
+    covered, partly = _thresholds(chances(pairs, cover), wanted)
+    return Cover(
+        **weights,
+        doubt=DOUBT,
+        intercept=logistic.intercept,
+        means=means,
+        deviations=deviations,
+        covered=covered,
+        partly=partly,
+    )
+
+
+def measured_cover(encoder: Encoder, cover: Cover, part: str = "test") -> dict[str, float]:
+    """Return how well statuses and order agree with the judges on a part of the pairs."""
+    pairs = compared(read_pairs(), encoder).of(part)
+    found, wanted = chances(pairs, cover), pairs.statuses()
+    said = _said(found, cover.covered, cover.partly)
+    clear = wanted != "partly"
+    return {
+        "pairs": len(wanted),
+        "auc_covered_missing": _auc(found[clear], wanted[clear] == "covered"),
+        "accuracy": float((said == wanted).mean()),
+        "mean_f1": _mean_f1(said, wanted),
+        "covered_precision": _precision(said, wanted, "covered"),
+        "called_covered_though_missing": float((said[wanted == "missing"] == "covered").mean()),
+    }
+
+
+def unrelated(encoder: Encoder) -> tuple[dict[str, float], dict[str, float]]:
+    """Mean and deviation of the cosine of phrases from reference documents of different fields, by language pair."""
+    postings = [(_field(record.id), _phrases(record, encoder)) for record in reference_postings()]
+    candidates = [(_field(record.id), _phrases(record, encoder)) for record in reference_candidates()]
+    found: dict[str, list[NDArray[np.float32]]] = defaultdict(list)
+    for (mine, asked), (theirs, offered) in product(postings, candidates):
+        if mine != theirs and len(asked) and len(offered):
+            cosines = (asked.vectors @ offered.vectors.T).ravel()
+            for name in (f"{asked.language}-{offered.language}", "any"):
+                found[name].append(cosines)
+    joined = {name: np.concatenate(parts).astype(np.float64) for name, parts in sorted(found.items())}
+    return (
+        {name: round(float(values.mean()), 4) for name, values in joined.items()},
+        {name: round(float(values.std()), 4) for name, values in joined.items()},
+    )
+
+
+def _phrases(record: Candidate | Posting, encoder: Encoder) -> Phrases:
+    [(passages, vectors)] = embed([record], encoder, known=uncached)
+    return phrases_of(record, passages, vectors)
+
+
+def _field(id: str) -> str:
+    return id.split("-")[1][1:]
+
+
+def _rows(pairs: Compared, cover: Cover) -> NDArray[np.float64]:
+    means = np.array([cover.means[name] for name in pairs.languages()])
+    deviations = np.array([cover.deviations[name] for name in pairs.languages()])
+    near = (pairs.cosines - means) / deviations
+    kin = [np.where(pairs.kin == place, pairs.sureness, 0.0) for place in range(1, len(KINSHIP))]
+    return np.stack([near, *kin], axis=1)
+
+
+def _thresholds(found: NDArray[np.float64], wanted: NDArray[np.str_]) -> tuple[float, float]:
+    options = [(float(c), float(p)) for c, p in product(GRID, GRID) if p < c]
+    best = max(options, key=lambda option: _mean_f1(_said(found, *option), wanted))
+    return round(best[0], 3), round(best[1], 3)
+
+
+def _said(found: NDArray[np.float64], covered: float, partly: float) -> NDArray[np.str_]:
+    return np.where(found >= covered, "covered", np.where(found >= partly, "partly", "missing"))
+
+
+def _mean_f1(said: NDArray[np.str_], wanted: NDArray[np.str_]) -> float:
+    scores = []
+    for status in STATUSES:
+        right = float(((said == status) & (wanted == status)).sum())
+        scores.append(2 * right / max(float((said == status).sum() + (wanted == status).sum()), 1.0))
+    return float(np.mean(scores))
+
+
+def _precision(said: NDArray[np.str_], wanted: NDArray[np.str_], status: str) -> float:
+    return float((wanted[said == status] == status).mean()) if (said == status).any() else float("nan")
+
+
+def _auc(found: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(positive, found))
