@@ -170,11 +170,7 @@ class LinkedOut(Wire):
             text=linked.text,
             isco=[UnitGroupOut(code=g.code, da=g.da, en=g.en, confidence=sure) for g, sure in groups],
             competences=[ConceptOut(concept=c.id, da=c.da, en=c.en, confidence=sure) for c, sure in concepts],
-            esco=None
-            if linked.esco is None
-            else [
-                EscoOut(uri=ESCO + link.concept, label=link.label, confidence=link.confidence) for link in linked.esco
-            ],
+            esco=None if linked.esco is None else [EscoOut.named(link) for link in linked.esco],
         )
 
 

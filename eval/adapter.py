@@ -12,7 +12,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,9 +26,7 @@ from models.onnx_encoder import OnnxEncoder
 from models.packaged import PLAIN, prepare
 from models.prototypes import fit_prototypes, save_prototypes
 from models.training.corpus import Corpus, Entry, Item, Work
-
-if TYPE_CHECKING:
-    from models.training.train import Recipe
+from models.training.recipe import Recipe
 
 ATTRIBUTION = "This service uses the ESCO classification of the European Commission."
 SAVE_EVERY = 100
@@ -164,8 +161,6 @@ def fitted_prototypes(encoder: Encoder, folder: Path) -> None:
 
 def main() -> None:
     """Train and save the adapter, then the prototypes; `--prototypes` does the second alone, in minutes."""
-    from models.training.train import Recipe
-
     arguments = argparse.ArgumentParser(description=__doc__)
     what = arguments.add_mutually_exclusive_group(required=True)
     what.add_argument("--esco", type=Path, help="folder of the ESCO tables")
@@ -181,7 +176,7 @@ def main() -> None:
     fitted_prototypes(OnnxEncoder(prepare(models, adapter=adapter), adapter=adapter), given.into)
 
 
-def _train(esco: Path, models: Path, recipe: "Recipe", folder: Path) -> None:
+def _train(esco: Path, models: Path, recipe: Recipe, folder: Path) -> None:
     from models.training.train import Training
 
     learned = corpus(esco)

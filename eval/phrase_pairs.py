@@ -1,7 +1,6 @@
 """The judged pairs of one demand and one competence: read as the product reads phrases, for fitting and measuring."""
 
 import csv
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -113,10 +112,3 @@ def _read(
 def _concept(phrases: Phrases) -> int:
     return int(phrases.figures[0, CONCEPT])
 
-
-def by_demand(pairs: Sequence[Pair]) -> Mapping[str, list[int]]:
-    """Places of the pairs of each demand."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, pair in enumerate(pairs):
-        places[pair.demand].append(place)
-    return places

@@ -6,6 +6,7 @@ from eval.baselines import run_baselines
 from eval.judged import Judged
 from eval.runs import PairGroup, Run, language_pair
 from matcher.engine import Engine
+from matcher.ports import Encoder
 from matcher.records import Candidate, Kind, Posting
 
 ENGINE = "matcher"
@@ -23,9 +24,10 @@ def engine_run(engine: Engine, truth: Judged, tell: Callable[[str, int, int], No
     return Run.of(ENGINE, scores)
 
 
-def baseline_runs(engine: Engine, truth: Judged) -> list[Run]:
-    """Return the baselines' rankings of the same home in the same direction."""
-    return run_baselines(_postings(engine), _candidates(engine), engine.encoder, direction=truth.direction)
+def baseline_runs(engine: Engine, truth: Judged, encoder: Encoder | None = None) -> list[Run]:
+    """Return the baselines' rankings of the same home in the same direction; `encoder` instead of the engine's."""
+    chosen = encoder or engine.encoder
+    return run_baselines(_postings(engine), _candidates(engine), chosen, direction=truth.direction)
 
 
 def languages(engine: Engine) -> PairGroup:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from models.adapter import load_adapter
-from models.errors import EncoderUnavailableError
+from models.adapter import Adapter, load_adapter
+from models.errors import DamagedArtefactError, EncoderUnavailableError
 from models.hashing import HashingEncoder
 from models.onnx_encoder import OnnxEncoder
 from models.packaged import PLAIN, SPEC, prepare
@@ -27,7 +27,7 @@ def load_encoder(
     loaded at once, for without its weights nothing is known of it.
     """
     if spec in (SPEC, PLAIN):
-        adapter = load_adapter() if spec == SPEC else None
+        adapter = _shipped_adapter() if spec == SPEC else None
         return OnnxEncoder(prepare(models, progress, adapter), threads, adapter)
     if spec == HASHING:
         return HashingEncoder()
@@ -38,3 +38,15 @@ def load_encoder(
     encoder = SentenceTransformerEncoder(spec)
     encoder.load()
     return encoder
+
+
+def _shipped_adapter() -> Adapter:
+    """Return the adapter that comes with the product, or say what to do where it is missing or damaged."""
+    try:
+        return load_adapter()
+    except (DamagedArtefactError, OSError, ValueError) as problem:
+        raise EncoderUnavailableError(
+            SPEC,
+            f"the trained weights that come with it cannot be read ({problem}). Install the product again, or set "
+            f"MATCHER_ENCODER={PLAIN} to do without them.",
+        ) from problem

@@ -28,8 +28,8 @@ _ASKS_FOR_MORE = re.compile(
 _GO_ON = """
 adr afd alm ang approx b.eng b.sc bl bl.a ca cand dept dr dvs e.g eks ekskl evt excl f f.eks feks fig fr ft gns gr hhv
 hr i.e ifm ift iht incl inkl jan jf jr kap kgl kl kr m.eng m.sc maks max mht mill mio mr mrd mrs ms nr obs okt pga ph
-ph.d phd pkt pr prof rev sci sek sep sept apr aug dec feb jul jun mar nov oct skt sml spm sr st stk str stud sv tel tidl tlf
-univ vedr vh vha vs
+ph.d phd pkt pr prof rev sci sek sep sept apr aug dec feb jul jun mar nov oct skt sml spm sr st stk str stud sv tel tidl
+tlf univ vedr vh vha vs
 """
 _MAY_END = """
 a.o a/s aps co d.d e.m etc f.m inc ltd m.a m.fl m.m m.v mfl min mm mv o.l o.lign o.s.v osv p.a u.å

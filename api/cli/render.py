@@ -7,11 +7,13 @@ from rich.text import Text
 
 from api.cli.console import notes, out
 from api.cli.texts import language, say
-from api.schemas import DemandSpanOut, ExtractionOut, LinksOut
+from api.schemas import CompetenceSpanOut, DemandSpanOut, ExtractionOut, LinksOut, SpanOut
 from eval.benchmarks.scoring import Result
 from eval.runs import Evaluation
 from eval.significance import Interval
+from matcher.competences.concepts import concepts_by_id
 from matcher.ingest.report import IngestReport, rendered
+from matcher.labour.programmes import read_programmes
 from matcher.messages.catalogue import catalogue, message
 from matcher.records import Candidate, EmployerMatch, Match, Posting, Reason
 from matcher.taxonomy.esco import ATTRIBUTION, ImportReport
@@ -77,9 +79,20 @@ def _reasons(title: str, demands: Sequence[Reason]) -> None:
             Text(say(f"status.{reason.status}"), style=STATUS_STYLE[reason.status]),
             say(f"strength.{reason.strength}"),
             _quote(reason.posting_evidence),
-            _quote(reason.candidate_evidence) if reason.candidate_evidence else Text("-"),
+            _said_by_candidate(reason),
         )
     out().print(table)
+
+
+def _said_by_candidate(reason: Reason) -> Text:
+    if reason.candidate_evidence:
+        return _quote(reason.candidate_evidence)
+    return _implied(reason.implied_by) if reason.implied_by else Text("-")
+
+
+def _implied(programme: str) -> Text:
+    [found] = [known for known in read_programmes() if known.id == programme]
+    return Text(say("implied", programme=found.da if language() == "da" else found.en), style="dim")
 
 
 def _table(title: str, columns: Sequence[str]) -> Table:
@@ -108,12 +121,21 @@ def _quote(text: str) -> Text:
 
 
 def extraction(found: ExtractionOut) -> None:
-    """Print what was read in one text."""
-    table = _table(found.id or "", ("offsets", "strength", "evidence"))
+    """Print what was read in one text, each with the concept that it names; what a programme implies is no quote."""
+    table = _table(found.id or "", ("offsets", "strength", "competence", "evidence"))
     for span in found.demands or found.competences or ():
         strength = say(f"strength.{span.strength}") if isinstance(span, DemandSpanOut) else ""
-        table.add_row(f"{span.start}-{span.end}", strength, _quote(span.evidence))
+        implied = span.programme if isinstance(span, CompetenceSpanOut) else None
+        evidence = _implied(implied) if implied else _quote(span.evidence)
+        table.add_row(f"{span.start}-{span.end}", strength, _concept(span), evidence)
     out().print(table)
+
+
+def _concept(span: SpanOut) -> Text:
+    if not span.concept:
+        return Text("-")
+    concept = concepts_by_id()[span.concept]
+    return Text(concept.da if language() == "da" else concept.en)
 
 
 def links(found: LinksOut) -> None:

@@ -12,6 +12,7 @@ NAMES = {
     "bm25": "BM25 on words",
     "char_tfidf": "char TF-IDF",
     "dense": "dense, whole document",
+    "dense_adapted": "dense, whole document, adapted encoder",
     "dense_plus_char": "dense + char TF-IDF",
     "hybrid_standardised": "the two standardised within the pool, by CV language",
     "matcher": "**this engine** (standardised against the reference cohort)",

@@ -1,7 +1,7 @@
 """How well the rankers agree with the sample's judgements, side by side in one run."""
 
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from eval.judged import Judged, judged
@@ -13,9 +13,12 @@ from eval.significance import Comparison, compare
 from matcher import assemble
 from matcher.engine import Engine
 from matcher.ingest.rows import read_judgements
+from matcher.ports import Encoder
 from matcher.settings import Settings
+from models.packaged import PLAIN
 
 MEASURE = "ndcg@10"
+DENSE = "dense"
 
 
 def sample_engine(home: Path, settings: Settings) -> Engine:
@@ -38,7 +41,8 @@ def quality(settings: Settings) -> dict[str, object]:
     """Return the measures of every ranker, the engine's lead over each, and the engine by language pair."""
     with tempfile.TemporaryDirectory() as home:
         engine = sample_engine(Path(home), settings)
-        results, against, by_language = rankers(engine)
+        plain = assemble.encoder(settings.model_copy(update={"encoder": PLAIN}))
+        results, against, by_language = rankers(engine, plain)
     return {
         "rankers": {name: result.as_json()["metrics"] for name, result in results.items()},
         "lead": {name: asdict(comparison) for name, comparison in against.items()},
@@ -46,11 +50,18 @@ def quality(settings: Settings) -> dict[str, object]:
     }
 
 
-def rankers(engine: Engine) -> tuple[dict[str, Evaluation], dict[str, Comparison], dict[str, Evaluation]]:
-    """Evaluate the baselines and the engine; compare the engine with each; and the engine by language pair."""
+def rankers(
+    engine: Engine, plain: Encoder
+) -> tuple[dict[str, Evaluation], dict[str, Comparison], dict[str, Evaluation]]:
+    """Evaluate the baselines and the engine; compare the engine with each; and the engine by language pair.
+
+    The baselines use the encoder as its makers published it; one more is dense with the adapted one.
+    """
     truth = sample_judgements(engine)
     ours = engine_run(engine, truth)
-    results = {run.name: evaluate(run, truth, measures()) for run in (*baseline_runs(engine, truth), ours)}
+    [adapted] = [run for run in baseline_runs(engine, truth) if run.name == DENSE]
+    baselines = (*baseline_runs(engine, truth, plain), replace(adapted, name=f"{DENSE}_adapted"))
+    results = {run.name: evaluate(run, truth, measures()) for run in (*baselines, ours)}
     against = {
         name: compare(results[ENGINE].values[MEASURE], result.values[MEASURE])
         for name, result in results.items()

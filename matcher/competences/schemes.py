@@ -14,6 +14,7 @@ from matcher.competences.concepts import concepts_by_id
 from matcher.competences.linking import Link, Linker, Names, linked_by_vector
 from matcher.competences.spotting import spot
 from matcher.competences.terms import Purpose, Term
+from matcher.home import writing
 from matcher.ingest.language import detect
 from matcher.labour.isco import read_unit_groups
 from matcher.taxonomy.concepts import Taxonomy
@@ -63,20 +64,19 @@ class Schemes:
     def _competences(self, texts: Sequence[str]) -> list[list[Link]]:
         """Concepts that the words name, then the one that the whole text means."""
         found = [_named(text) for text in texts]
-        if self._linker.encoder.adapter is None:
-            return found
-        links = linked_by_vector(self._linker.vectors(texts, "competence"), load_prototypes())
-        for named, (concept, sureness) in zip(found, links, strict=True):
-            if concept and concept not in {link.concept for link in named}:
-                named.append(Link(concept=concept, label=concepts_by_id()[concept].en, confidence=sureness))
-        return [sorted(named, key=lambda link: (-link.confidence, link.concept))[:MOST] for named in found]
+        if self._linker.encoder.adapter is not None:
+            links = linked_by_vector(self._linker.vectors(texts, "competence"), load_prototypes())
+            for named, (concept, sureness) in zip(found, links, strict=True):
+                if concept and concept not in {link.concept for link in named}:
+                    named.append(Link(concept=concept, label=concepts_by_id()[concept].en, confidence=sureness))
+        return [_surest(named) for named in found]
 
     def _linked_to_esco(self, texts: Sequence[str]) -> list[list[Link]] | None:
         if not self._taxonomy:
             return None
         both = [self._linker.link(texts, names, most=MOST) for names in (self._occupations, self._skills)]
         joined = [[*titles, *skills] for titles, skills in zip(*both, strict=True)]
-        return [sorted(links, key=lambda link: (-link.confidence, link.concept))[:MOST] for links in joined]
+        return [_surest(links) for links in joined]
 
     @cached_property
     def _unit_groups(self) -> Names:
@@ -107,11 +107,15 @@ class Schemes:
     def _names(self, terms: Sequence[Term], purpose: Purpose) -> Names:
         key = "\n".join((self._linker.encoder.fingerprint, purpose, *(term.text for term in terms)))
         file = self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.npy"
-        known = _stored(file, len(terms))
+        known = _stored(file, (len(terms), self._linker.encoder.dimension))
         names = self._linker.names(terms, purpose, vectors=known)
         if known is None:
             _store(file, names.vectors)
         return names
+
+
+def _surest(links: Sequence[Link]) -> list[Link]:
+    return sorted(links, key=lambda link: (-link.confidence, link.concept))[:MOST]
 
 
 def _named(text: str) -> list[Link]:
@@ -123,18 +127,22 @@ def _named(text: str) -> list[Link]:
     return list(found.values())
 
 
-def _stored(file: Path, count: int) -> NDArray[np.float32] | None:
+def _stored(file: Path, shape: tuple[int, int]) -> NDArray[np.float32] | None:
     """Vectors kept before, or None where there are none or they cannot be trusted: then they are made anew."""
     with suppress(OSError, ValueError, EOFError):
         vectors: NDArray[np.float16] = np.load(file, allow_pickle=False)
-        if len(vectors) == count:
+        if vectors.shape == shape:
             return vectors.astype(np.float32)
     return None
 
 
 def _store(file: Path, vectors: NDArray[np.float32]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    from filelock import FileLock
+
     aside = file.with_suffix(".building")
-    with aside.open("wb") as target:
-        np.save(target, vectors.astype(np.float16), allow_pickle=False)
-    aside.replace(file)
+    with writing(file.parent):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(file.with_suffix(".lock")):
+            with aside.open("wb") as target:
+                np.save(target, vectors.astype(np.float16), allow_pickle=False)
+            aside.replace(file)

@@ -5,7 +5,7 @@ negatives, hard ones among them.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from models.prompts import HEADS
 from models.training.batches import Batches, Pairs, nearest
 from models.training.corpus import Corpus
 from models.training.lowrank import TrainableEncoder
+from models.training.recipe import Recipe
 
 Tell = Callable[[int, int, dict[str, float]], None]
 FAR = -1e4
@@ -26,20 +27,6 @@ TASKS = {"entries": 0.45, "skills": 0.18, "titles": 0.17, "works": 0.20}
 """Share of the steps; the first is the product's own vocabulary and mention bank."""
 SIZES = {"entries": 72, "skills": 104, "titles": 104, "works": 64}
 TELL_EVERY = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """All that a training depends on beside its corpus."""
-
-    steps: int = 450
-    rank: int = 16
-    first_layer: int = 2
-    rate: float = 6e-4
-    head_rate: float = 4e-4
-    temperature: float = 0.05
-    most_tokens: int = 48
-    seed: int = 0
 
 
 class Training:

@@ -75,6 +75,12 @@ def test_a_programme_named_twice_implies_once_and_the_cv_is_what_names_it() -> N
     assert {competence.evidence for competence in found} == {"Cand.scient. i teknoantropologi"}
 
 
+def test_the_words_that_name_a_programme_are_found_wherever_they_stand() -> None:
+    text = f"Profil\nJeg er 😀 og nysgerrig.\n\n{CV}"
+
+    assert {text[found.start : found.end] for found in implied(text)} == {"Cand.scient. i teknoantropologi"}
+
+
 def test_two_programmes_imply_both() -> None:
     text = "Uddannelse\nCand.scient. i teknoantropologi, AAU, 2024\nBachelor i historie, AAU, 2022\n"
 

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matcher.ports import Encoder
+from matcher.ports import Encoder, Role
+from models.adapter import load_adapter, save_adapter
 from models.encoder import HashingEncoder, OnnxEncoder, SentenceTransformerEncoder
 from models.grid import STEP
 from models.packaged import prepare
-from tests.models.tiny import tiny_folder
+from tests.models.adapters import FACTS, adapter_tensors
+from tests.models.tiny import tiny_folder, tiny_weights
 
 TEXTS = [
     "Erfaring med drift og vedligehold af servere",
@@ -40,6 +43,7 @@ HOSTILE = {
     params=[
         "hashing",
         "tiny onnx",
+        "tiny onnx with an adapter",
         pytest.param("packaged", marks=pytest.mark.model),
         pytest.param("tiny sentence-transformers", marks=pytest.mark.slow),
     ],
@@ -54,6 +58,11 @@ def encoder(
             yield OnnxEncoder(prepare(shared_models))
         case "tiny onnx":
             yield OnnxEncoder(tiny_folder(tmp_path_factory.mktemp("contract") / "model"))
+        case "tiny onnx with an adapter":
+            folder = tmp_path_factory.mktemp("contract")
+            save_adapter(adapter_tensors(), FACTS, folder / "adapter")
+            adapter = load_adapter(folder / "adapter")
+            yield OnnxEncoder(tiny_folder(folder / "model", adapter.merged(tiny_weights())), adapter=adapter)
         case _:
             yield SentenceTransformerEncoder(str(tiny_folder(tmp_path_factory.mktemp("contract") / "model")))
 
@@ -94,6 +103,19 @@ def test_a_vector_does_not_depend_on_company_or_order(encoder: Encoder) -> None:
 
     assert np.array_equal(together, alone)
     assert np.array_equal(together, turned[1:-1][::-1])
+
+
+@pytest.mark.parametrize("role", get_args(Role))
+def test_in_every_role_a_text_has_one_unit_row_on_the_grid_and_nothing_has_zeros(encoder: Encoder, role: Role) -> None:
+    together = encoder.encode([*TEXTS, ""], role=role)
+    alone = np.concatenate([encoder.encode([text], role=role) for text in TEXTS])
+
+    assert together.dtype == np.float32
+    assert np.array_equal(together[:-1], alone)
+    assert np.array_equal(together / STEP, np.rint(together / STEP))
+    assert all(unit(row) for row in alone)
+    assert not together[-1].any()
+    assert encoder.encode([], role=role).shape == (0, encoder.dimension)
 
 
 def test_equally_long_texts_leave_each_other_alone(encoder: Encoder) -> None:

@@ -169,7 +169,7 @@ def test_nobody_asked_for_is_nobody_compared() -> None:
 
 @given(
     seeds=st.tuples(st.integers(0, 999), st.integers(0, 999)),
-    counts=st.tuples(st.integers(1, 9), st.integers(1, 9)),
+    counts=st.tuples(st.integers(1, 20), st.integers(1, 9)),
     languages=st.tuples(st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES)),
 )
 def test_a_pair_has_the_same_fit_from_either_side_bit_for_bit(
@@ -194,7 +194,8 @@ def test_a_fit_depends_neither_on_the_pool_nor_on_how_it_is_read(block: int, mon
         f"c{n}": some_phrases(n % 6, n, demands=False, language=LANGUAGES[n % len(LANGUAGES)]) for n in range(40)
     }
     postings = {
-        f"p{n}": some_phrases(n % 5, 100 + n, demands=True, language=LANGUAGES[n % len(LANGUAGES)]) for n in range(12)
+        f"p{n}": some_phrases(7 * n % 60, 100 + n, demands=True, language=LANGUAGES[n % len(LANGUAGES)])
+        for n in range(12)
     }
     alone = {
         (p, c): fit_of_candidates(posting, *pooled({c: candidate}), COVER)[0]

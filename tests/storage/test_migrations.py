@@ -1,6 +1,5 @@
 """A database of an older program is brought up to date with all that it holds."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,9 +7,11 @@ import pytest
 from alembic import command
 from sqlalchemy import URL, inspect, text
 
+from matcher.records import Contact, Record
 from matcher.storage.database import Database
 from matcher.storage.migrations.run import _config, known_revisions
 from matcher.storage.open import FILE, HEAD, open_store
+from matcher.storage.rows import KINDS
 from matcher.storage.store import SqlStore
 from matcher.storage.tables import INDEXED, VECTOR
 from tests.storage.examples import (
@@ -25,12 +26,16 @@ from tests.storage.examples import (
 )
 from tests.storage.test_spans import COMPETENCE
 
-RECORDS = [(a_candidate(), a_contact()), (a_posting(), a_contact()), (an_employer(), a_contact())]
+RECORDS: list[tuple[Record, Contact]] = [
+    (a_candidate(), a_contact()),
+    (a_posting(), a_contact()),
+    (an_employer(), a_contact()),
+]
 KEY = b"k" * 32
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def home(tmp_path: Path) -> Path:
     """A home as the first program left it: records, a placement, one candidate indexed."""
     database = Database(URL.create("sqlite", database=str(tmp_path / FILE)))
     with database.alter() as connection:
@@ -47,7 +52,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
         passage = "INSERT INTO passage VALUES (1, 0, 'chunk', 0, 3, :key)"
         connection.execute(text(passage), {"key": KEY})
     store.close()
-    yield tmp_path
+    return tmp_path
 
 
 def test_the_old_home_is_an_old_one(home: Path) -> None:
@@ -64,9 +69,8 @@ def test_the_old_home_is_an_old_one(home: Path) -> None:
 def test_records_contacts_and_placements_are_kept(home: Path) -> None:
     with open_store(None, home) as store:
         for record, contact in RECORDS:
-            [kind] = [kind for kind in ("candidate", "posting", "employer") if record.id[0] == kind[0]]
-            assert store.get(kind, record.id) == record
-            assert store.contact(kind, record.id) == contact
+            assert store.get(KINDS[type(record)], record.id) == record
+            assert store.contact(KINDS[type(record)], record.id) == contact
         assert list(store.placements()) == [a_placement()]
         assert store.generation() == 1
         assert store.save(RECORDS) == ["unchanged"] * 3

@@ -74,7 +74,7 @@ def test_the_examples_fill_every_field_with_what_is_no_default(full: Competence 
 @pytest.mark.parametrize("full", [COMPETENCE, DEMAND], ids=["competence", "demand"])
 def test_every_field_survives_the_database(full: Competence | Demand, store: Store) -> None:
     optional = [field.name for field in fields(full) if field.default is None]
-    spans = [full, *(replace(full, **{name: None}) for name in optional)]
+    spans = [full, *(replace(full, **{name: None}) for name in optional)]  # type: ignore[arg-type]
     passages = [a_passage(b"a", unit="phrase", span=span) for span in spans]
 
     assert stored(store, passages) == passages

@@ -9,7 +9,8 @@ import pytest
 from models.adapter import load_adapter, save_adapter
 from models.prompts import HEADS
 from models.training.batches import Pairs
-from models.training.train import SIZES, TASKS, Recipe, Training
+from models.training.recipe import Recipe
+from models.training.train import SIZES, TASKS, Training
 from tests.models.tiny import SHAPE, tiny_weights
 from tests.models.training.corpora import CORPUS
 
@@ -99,7 +100,9 @@ def test_a_near_miss_is_a_negative_of_every_row(tiny_model: Path) -> None:
         return float(training._pair_loss(given, "competence", "competence").detach())
 
     assert loss(alone) == pytest.approx(0, abs=1e-6)
-    assert loss(replace(alone, extra=["welding"])) > 0.5
+    like_right, like_left = loss(replace(alone, extra=["welding"])), loss(replace(alone, extra=["svejse"]))
+    assert like_right == pytest.approx(like_left, abs=0.05), "either side of a row is held against it"
+    assert like_right > np.log(2)
 
 
 def test_every_task_has_a_share_and_a_size() -> None:
