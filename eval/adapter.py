@@ -20,11 +20,11 @@ from matcher.competences.mention_bank import TEST_WRITERS, Mention, read_mention
 from matcher.fit import kinship
 from matcher.ports import Encoder
 from matcher.settings import Settings
-from models.adapter import FOLDER, load_adapter, save_adapter
+from models.adapter import load_adapter, save_adapter
 from models.adapter_split import RULE, held_out
 from models.onnx_encoder import OnnxEncoder
 from models.packaged import PLAIN, prepare
-from models.prototypes import fit_prototypes, save_prototypes
+from models.prototypes import FOLDER, fit_prototypes, save_prototypes
 from models.training.corpus import Corpus, Entry, Item, Work
 from models.training.recipe import Recipe
 

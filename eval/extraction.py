@@ -176,7 +176,7 @@ def main(arguments: Sequence[str]) -> None:
     """Write the report on every file of `eval/datasets/extraction`, or on the files named."""
     named = [Path(argument) for argument in arguments if not argument.startswith("--")]
     folder = files("eval.datasets").joinpath("extraction")
-    found = named or [Path(str(entry)) for entry in folder.iterdir() if entry.name.endswith("-dev.jsonl")]
+    found = named or [Path(str(entry)) for entry in folder.iterdir() if "-dev" in entry.name]
     for file in sorted(found):
         for line in report(file, misses="--misses" in arguments):
             sys.stdout.write(line + "\n")

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.extraction import read
-from eval.metrics import reciprocal_rank
 from matcher import assemble
 from matcher.competences.concepts import read_vocabulary
 from matcher.competences.linking import Linker, Names, best_of_concepts, evidence, linking_file
@@ -60,7 +59,9 @@ def fitted_phrases(linker: Linker) -> dict[str, object]:
 def fitted_prototypes(linker: Linker) -> dict[str, object]:
     """Fit the confidence of a link to a prototype, on the same quotes."""
     prototypes, quotes = load_prototypes(), labelled_quotes()
-    scores = (linker.vectors([quote for quote, _ in quotes], "competence") @ prototypes.rows.T).astype(np.float64)
+    scores = (linker.encoder.encode([quote for quote, _ in quotes], role="phrase") @ prototypes.rows.T).astype(
+        np.float64
+    )
     ranked = np.sort(scores, axis=1)
     found = np.stack([ranked[:, -1], ranked[:, -1] - ranked[:, -2], np.zeros(len(scores))], axis=1)
     right = np.array(
@@ -78,7 +79,7 @@ def mention_recall(linker: Linker) -> dict[str, float]:
 
     prototypes = load_prototypes()
     chosen = [m for m in read_mentions() if m.writer in TEST_WRITERS and m.kind == "mention"]
-    vectors = linker.vectors([mention.text for mention in chosen], "competence")
+    vectors = linker.encoder.encode([mention.text for mention in chosen], role="phrase")
     order = np.argsort(-(vectors @ prototypes.rows.T), axis=1, kind="stable")[:, :5]
     hits = [[prototypes.names[place] for place in row] for row in order.tolist()]
     links = linked_by_vector(vectors, prototypes)
@@ -87,7 +88,6 @@ def mention_recall(linker: Linker) -> dict[str, float]:
         "mentions": len(chosen),
         "recall@1": float(np.mean([m.concept == row[0] for m, row in zip(chosen, hits, strict=True)])),
         "recall@5": float(np.mean([m.concept in row for m, row in zip(chosen, hits, strict=True)])),
-        "mrr@5": float(np.mean([reciprocal_rank(row, {m.concept: 1}) for m, row in zip(chosen, hits, strict=True)])),
         "linked": len(made) / len(chosen),
         "linked_right": float(np.mean([found == wanted for found, wanted in made])) if made else 0.0,
     }

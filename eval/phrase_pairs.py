@@ -95,7 +95,7 @@ def chances(pairs: Compared, cover: Cover) -> NDArray[np.float64]:
 def _read(
     texts: Sequence[tuple[str, Language]], encoder: Encoder, span: type[Demand] | type[Competence]
 ) -> Mapping[tuple[str, Language], Phrases]:
-    vectors = encoder.encode([text for text, _ in texts], role="competence")
+    vectors = encoder.encode([text for text, _ in texts], role="phrase")
     links = linked_by_vector(vectors, load_prototypes()) if encoder.adapter else [(None, 0.0)] * len(texts)
     result = {}
     for place, (text, language) in enumerate(texts):
@@ -111,4 +111,3 @@ def _read(
 
 def _concept(phrases: Phrases) -> int:
     return int(phrases.figures[0, CONCEPT])
-

@@ -59,7 +59,7 @@ def kind_of(record: Record) -> Kind:
 def role_of(kind: Kind, unit: Unit) -> Role:
     """Return the encoder's role: demands and competences meet as equals; of longer texts a CV is the passage."""
     if unit in ("phrase", "implied"):
-        return "competence"
+        return "phrase"
     return "passage" if kind == "candidate" else "query"
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matcher.records import Competence, Contact, Demand, Kind, Placement, Record
 from models.adapter import Adapter
 
-Role = Literal["query", "passage", "title", "competence", "work"]
+Role = Literal["query", "passage", "title", "competence", "work", "phrase"]
 Change = Literal["read", "updated", "unchanged"]
 Unit = Literal["chunk", "title", "phrase", "implied"]
 """A phrase is a demand or competence in the text; an implied one comes with a programme that the text names."""

@@ -10,7 +10,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,10 @@ from numpy.typing import NDArray
 from models.errors import DamagedArtefactError
 from models.grid import snap
 from models.prompts import HEADS, Role
+from models.prototypes import FOLDER, Prototypes, load_prototypes
+from models.prototypes import MANIFEST as PROTOTYPES
 from models.q4_weights import Weights
 
-FOLDER = Path(str(files("models"))) / "weights"
 WEIGHTS, MANIFEST = "adapter.safetensors", "adapter.json"
 MOST_BYTES = 5_800_000
 """What the adapter may take in the repository; with the prototypes 8 MB."""
@@ -48,6 +48,12 @@ class Adapter:
     deltas: Mapping[str, tuple[NDArray[np.float32], NDArray[np.float32]]]
     mean: NDArray[np.float64]
     heads: Mapping[Role, Head]
+    prototypes: Prototypes | None = None
+
+    @property
+    def version(self) -> str:
+        """Short checksum of all that decides a vector beside the encoder."""
+        return self.checksum[:8] + (f"-{self.prototypes.checksum[:8]}" if self.prototypes else "")
 
     def merged(self, weights: Weights) -> Weights:
         """Return the encoder's weights with the deltas added."""
@@ -62,6 +68,9 @@ class Adapter:
         Rows lie on the grid and the head's weights are float16, so every product and sum is exact in float64: no row
         depends on what else is in the call. A row of zeros (an empty text) stays one.
         """
+        if role == "phrase":
+            rows = self.apply("competence", rows)
+            return self.prototypes.enlightened(rows) if self.prototypes else rows
         head = self.heads.get(role)
         if head is None:
             return rows
@@ -90,6 +99,7 @@ def load_adapter(folder: Path = FOLDER) -> Adapter:
         },
         mean=stored["mean"].astype(np.float64),
         heads={role: _head(stored, role) for role in HEADS},
+        prototypes=load_prototypes(folder) if (folder / PROTOTYPES).exists() else None,
     )
 
 

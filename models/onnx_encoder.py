@@ -51,7 +51,7 @@ class OnnxEncoder:
     def __init__(self, folder: Path, threads: int = 0, adapter: Adapter | None = None) -> None:
         artefact = open_artefact(folder)
         self.dimension = int(artefact.facts["dimension"])
-        heads = f"+{adapter.checksum[:8]}" if adapter else ""
+        heads = f"+{adapter.version}" if adapter else ""
         self.fingerprint = f"{artefact.facts['name']}-int8@{artefact.checksum(SERVED)[:12]}{heads}+{GRID}"
         self.adapter = adapter
         self._artefact = artefact

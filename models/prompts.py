@@ -6,10 +6,11 @@ from typing import Literal, get_args
 
 Prompt = Literal["query", "passage"]
 Head = Literal["title", "competence", "work"]
-Role = Literal["query", "passage", "title", "competence", "work"]
+Role = Literal["query", "passage", "title", "competence", "work", "phrase"]
 """What a text is to be compared as: the short side of a search, the document, or one of the short texts that have a
 trained head of their own: a job title among titles, a competence or demand among competences, and a kind of work (a
-title, with or without its description) among the competences that it takes."""
+title, with or without its description) among the competences that it takes. A phrase is a competence or demand as
+people word it, seen in the light of the vocabulary's prototypes (`models.prototypes`)."""
 
 HEADS: tuple[Head, ...] = get_args(Head)
 

@@ -7,17 +7,24 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.adapter import FOLDER
 from models.errors import DamagedArtefactError
 from models.grid import snap
 
+FOLDER = Path(str(files("models"))) / "weights"
 WEIGHTS, MANIFEST = "prototypes.safetensors", "prototypes.json"
 TEMPERATURE = 0.05
+PULL = 5.0
+"""How much the expected prototype weighs beside the phrase's own vector. On the dev part of the judged pairs the chance
+that a covered pair lies above a missing one grows from .855 (0) to .919 (3), .922 (5) and .923 (8); less than all of
+it, so that phrases outside the vocabulary keep words of their own."""
+SHARE = 2.0**-20
+"""Grid of the shares of concepts, on which their sums with prototypes are exact in float64."""
 EPOCHS = 15
 RATE = 3e-3
 BATCH = 512
@@ -27,8 +34,23 @@ BATCH = 512
 class Prototypes:
     """`rows`: (len(names), d) float32, unit rows on the grid."""
 
+    checksum: str
     names: tuple[str, ...]
     rows: NDArray[np.float32]
+
+    def enlightened(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return unit rows drawn towards what they mean: each plus `PULL` times its expected prototype.
+
+        The expectation is over the softmax that the prototypes were trained by, as in a modern Hopfield network
+        (Ramsauer et al., ICLR 2021, arXiv 2008.02217). Rows lie on the grid and stay there, each independent of the
+        others; a row of zeros stays one.
+        """
+        scores = (rows @ self.rows.T).astype(np.float64) / TEMPERATURE
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares = np.rint(shares / shares.sum(axis=1, keepdims=True) / SHARE) * SHARE
+        drawn = rows + PULL * (shares @ self.rows.astype(np.float64))
+        drawn /= np.sqrt((drawn * drawn).sum(axis=1, keepdims=True))
+        return np.where(rows.any(axis=1, keepdims=True), snap(drawn), np.float32(0))
 
 
 @cache
@@ -39,7 +61,11 @@ def load_prototypes(folder: Path = FOLDER) -> Prototypes:
     facts, content = json.loads((folder / MANIFEST).read_text(encoding="utf-8")), (folder / WEIGHTS).read_bytes()
     if hashlib.sha256(content).hexdigest() != facts["sha256"]:
         raise DamagedArtefactError(folder, f"the checksum of {WEIGHTS} differs from {MANIFEST}")
-    return Prototypes(names=tuple(facts["names"]), rows=snap(_unit(load(content)["prototypes"].astype(np.float64))))
+    return Prototypes(
+        checksum=facts["sha256"],
+        names=tuple(facts["names"]),
+        rows=snap(_unit(load(content)["prototypes"].astype(np.float64))),
+    )
 
 
 def save_prototypes(

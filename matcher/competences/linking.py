@@ -145,7 +145,7 @@ class Linker:
 def linked_by_vector(vectors: NDArray[np.float32], prototypes: Prototypes) -> list[tuple[str | None, float]]:
     """Return for each phrase its concept of the vocabulary and how sure that is, or (None, 0.0) where it is not.
 
-    `vectors`: (n, dimension), phrases as the head for competences sees them; compared with the trained prototypes.
+    `vectors`: (n, dimension), vectors of phrases (the role); compared with the trained prototypes.
     """
     scores = (vectors @ prototypes.rows.T).astype(np.float64)
     first = scores.argmax(axis=1)

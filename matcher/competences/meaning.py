@@ -41,7 +41,7 @@ def meant(spans: Sequence[S], encoder: Encoder) -> list[S]:
     nameless = [place for place, span in enumerate(spans) if not span.concept]
     if not nameless or encoder.adapter is None:
         return result
-    vectors = encoder.encode([spans[place].evidence for place in nameless], role="competence")
+    vectors = encoder.encode([spans[place].evidence for place in nameless], role="phrase")
     for place, link in zip(nameless, linked_by_vector(vectors, load_prototypes()), strict=True):
         result[place] = _with_concept(spans[place], link)
     return result

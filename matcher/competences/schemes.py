@@ -65,7 +65,7 @@ class Schemes:
         """Concepts that the words name, then the one that the whole text means."""
         found = [_named(text) for text in texts]
         if self._linker.encoder.adapter is not None:
-            links = linked_by_vector(self._linker.vectors(texts, "competence"), load_prototypes())
+            links = linked_by_vector(self._linker.encoder.encode(texts, role="phrase"), load_prototypes())
             for named, (concept, sureness) in zip(found, links, strict=True):
                 if concept and concept not in {link.concept for link in named}:
                     named.append(Link(concept=concept, label=concepts_by_id()[concept].en, confidence=sureness))

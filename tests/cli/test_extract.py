@@ -14,9 +14,9 @@ from matcher.labour import read_programmes
 from matcher.ports import Role
 from matcher.settings import Settings
 from models.hashing import HashingEncoder
-from models.prototypes import Prototypes
 from tests.cli.conftest import Answer, Matcher, stored, write_lines
 from tests.competences.linkers import calibrated
+from tests.eval.builders import some_prototypes
 
 CV = """Uddannelse
 2023-2025 Cand.scient. i teknoantropologi, Aalborg Universitet
@@ -194,14 +194,14 @@ def test_with_a_trained_part_phrases_without_a_concept_are_linked_and_the_others
     [nameless] = [demand for demand in plain if demand["concept"] is None]
     encoder = Adapted()
     rows = HashingEncoder().encode([nameless["evidence"], "noget andet"], role="competence")
-    prototypes = Prototypes(names=("stress-tolerance", "excel"), rows=rows)
+    prototypes = some_prototypes(rows, "stress-tolerance", "excel")
     monkeypatch.setattr(assemble, "encoder", lambda _settings: encoder)
     monkeypatch.setattr(meaning, "load_prototypes", lambda: prototypes)
     calibrated(monkeypatch)
 
     meant = matcher("extract", file, "--kind", "posting", "--json").json["demands"]
 
-    assert encoder.asked == [(nameless["evidence"], "competence")]
+    assert [text for text, _ in encoder.asked] == [nameless["evidence"]]
     assert [(demand["start"], demand["end"]) for demand in meant] == [(d["start"], d["end"]) for d in plain]
     assert {demand["concept"] for demand in meant} == {"python", "stress-tolerance"}
 

@@ -25,6 +25,7 @@ def test_a_shortlist_has_the_shape_that_programs_rely_on(filled: Matcher) -> Non
     assert 0 <= first["score"] <= 1
     assert set(first["demands"][0]) == {
         "competence", "strength", "status", "posting_evidence", "candidate_evidence", "similarity",
+        "implied_by",
     }  # fmt: skip
 
 
@@ -32,8 +33,28 @@ def test_a_shortlist_for_people_quotes_both_sides(filled: Matcher) -> None:
     answer = filled("shortlist", "welding", "--limit", 1)
 
     assert "engineer" in answer.out
-    assert "Du tegner maskiner i SolidWorks" in answer.out
+    assert answer.out.count("“SolidWorks”") == 2
     assert "nurse" not in answer.out
+
+
+def test_what_only_the_programme_implies_is_partly_covered_and_is_never_a_quote(
+    matcher: Matcher, tmp_path: Path
+) -> None:
+    cv = "Uddannelse\nCand.scient. i teknoantropologi, Aalborg Universitet, 2024\n\nKompetencer\nPython\n"
+    posting: dict[str, object] = {"id": "p1", "title": "t", "text": "Krav\n- etnografi\n- Python\n- svejsning"}
+    matcher("ingest", "candidates", write_lines(tmp_path / "c.jsonl", {"id": "c1", "text": cv}))
+    matcher("ingest", "postings", write_lines(tmp_path / "p.jsonl", posting))
+
+    [match] = matcher("shortlist", "p1", "--json").json["matches"]
+    shown = " ".join(matcher("shortlist", "p1").out.replace("│", " ").split())
+
+    ethnography, python, welding = match["demands"]
+    assert (ethnography["status"], ethnography["implied_by"]) == ("partly", "msc-techno-anthropology")
+    assert ethnography["candidate_evidence"] is None
+    assert (python["status"], python["candidate_evidence"], python["implied_by"]) == ("covered", "Python", None)
+    assert (welding["status"], welding["implied_by"]) == ("missing", None)
+    assert "“etnografi” implied by the programme “Techno-Anthropology”, not said in the CV" in shown
+    assert "“svejsning” -" in shown
 
 
 def test_suggestions_name_postings_and_employers(filled: Matcher) -> None:

@@ -33,7 +33,7 @@ def some_pairs(part: str, *, upside_down: bool = False) -> list[Pair]:
 @pytest.fixture
 def norms(monkeypatch: pytest.MonkeyPatch) -> None:
     """How near unrelated phrases lie, without reading the cohort."""
-    means, deviations = ({name: value for name in (*PAIRS_OF_LANGUAGES, "any")} for value in (0.1, 0.2))
+    means, deviations = (dict.fromkeys((*PAIRS_OF_LANGUAGES, "any"), value) for value in (0.1, 0.2))
     monkeypatch.setattr(fitting, "unrelated", lambda _encoder: (means, deviations))
 
 

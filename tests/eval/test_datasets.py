@@ -34,6 +34,7 @@ def test_there_are_postings_and_cvs_to_tune_on_and_to_measure_on() -> None:
         "candidates-dev.jsonl": 24,
         "candidates-test.jsonl": 12,
         "postings-dev.jsonl": 24,
+        "postings-dev2.jsonl": 16,
         "postings-test.jsonl": 12,
     }
 

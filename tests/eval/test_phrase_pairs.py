@@ -13,12 +13,12 @@ from matcher.competences.concepts import concepts_by_id, read_vocabulary
 from matcher.fit import Cover
 from matcher.records import Language, Status
 from models.hashing import HashingEncoder
-from models.prototypes import Prototypes
 from tests.competences.linkers import CALIBRATION, calibrated
 from tests.engine.phrases import COVER
+from tests.eval.builders import some_prototypes
 
 NARROW = next(concept for concept in read_vocabulary() if concept.id == "research-interviews")
-COLUMNS = "demand demand_language demand_concept competence competence_language competence_concept status part".split()
+COLUMNS = [*Pair.__dataclass_fields__, "demand_concept", "competence_concept"]
 
 
 def a_pair(demand: str, competence: str, status: Status = "covered", part: str = "dev", **languages: Language) -> Pair:
@@ -37,7 +37,7 @@ def kin(*pairs: Pair) -> list[str]:
 
 
 def test_pairs_are_read_with_their_verdicts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [COLUMNS, ["Power BI", "da", "power-bi", '"dashboards" i Tableau', "en", "", "partly", "test"]]
+    rows = [COLUMNS, ["Power BI", "da", '"dashboards" i Tableau', "en", "partly", "test", "power-bi", ""]]
     (tmp_path / "pairs.tsv").write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
     monkeypatch.setattr(phrase_pairs, "FILE", tmp_path / "pairs.tsv")
 
@@ -92,7 +92,7 @@ class Trained(HashingEncoder):
 def test_a_trained_part_links_phrases_that_name_nothing_as_surely_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     said = "gik rundt og talte med folk om deres hverdag"
     rows = HashingEncoder().encode([said, "noget helt andet"], role="competence")
-    monkeypatch.setattr(phrase_pairs, "load_prototypes", lambda: Prototypes(names=(NARROW.id, "excel"), rows=rows))
+    monkeypatch.setattr(phrase_pairs, "load_prototypes", lambda: some_prototypes(rows, NARROW.id, "excel"))
     calibrated(monkeypatch, replace(CALIBRATION, intercept=-9.0))
     pair = a_pair(NARROW.da, said)
 
@@ -105,7 +105,7 @@ def test_a_trained_part_links_phrases_that_name_nothing_as_surely_as_it_is(monke
 
 def test_what_a_phrase_names_itself_is_surer_than_what_it_was_linked_to(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = HashingEncoder().encode([NARROW.da, "Python"], role="competence")
-    monkeypatch.setattr(phrase_pairs, "load_prototypes", lambda: Prototypes(names=("excel", "excel"), rows=rows))
+    monkeypatch.setattr(phrase_pairs, "load_prototypes", lambda: some_prototypes(rows, "excel", "excel"))
     calibrated(monkeypatch)
 
     found = compared([a_pair(NARROW.da, NARROW.da)], Trained())
