@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.competences.linking import linked_by_vector
+from matcher.competences.meaning import prototypes_of
 from matcher.competences.spotting import spot
 from matcher.fit import CONCEPT, Cover, Phrases, chance, figures, kinship
 from matcher.ports import Encoder
 from matcher.records import Competence, Demand, Language, Span, Status
-from models.prototypes import load_prototypes
 
 FILE = files("eval.datasets").joinpath("phrase_pairs", "pairs.tsv")
 KINSHIP = ("unrelated", "same", "narrower", "broader")
@@ -96,7 +96,8 @@ def _read(
     texts: Sequence[tuple[str, Language]], encoder: Encoder, span: type[Demand] | type[Competence]
 ) -> Mapping[tuple[str, Language], Phrases]:
     vectors = encoder.encode([text for text, _ in texts], role="phrase")
-    links = linked_by_vector(vectors, load_prototypes()) if encoder.adapter else [(None, 0.0)] * len(texts)
+    known = prototypes_of(encoder)
+    links = linked_by_vector(vectors, known) if known else [(None, 0.0)] * len(texts)
     result = {}
     for place, (text, language) in enumerate(texts):
         read: Span = span(label=text, evidence=text, start=0, end=len(text), confidence=1.0)

@@ -73,7 +73,7 @@ def _reason(
         span = offered.passages[likeliest].span
         programme = span.programme if span is not None and not isinstance(span, Demand) else None
         return replace(reason, status="partly", implied_by=programme, similarity=round(float(chances[likeliest]), 3))
-    return replace(reason, similarity=round(float(said[best]), 3))
+    return reason if implied.all() else replace(reason, similarity=round(float(said[best]), 3))
 
 
 def _missing(posting: Posting, demand: Passage) -> Reason:

@@ -65,26 +65,34 @@ class Cover:
     covered: float
     partly: float
 
-    def logits(self, cosines: NDArray[np.float32], demands: Phrases, competences: Phrases) -> NDArray[np.float64]:
-        """Return shape (demands, competences); `cosines` has that shape."""
+    def logits(self, cosines: NDArray[np.float32], demands: Phrases, competences: Phrases) -> NDArray[np.float32]:
+        """Return shape (demands, competences), float32; `cosines` has that shape.
+
+        Each value comes from its own pair by the same few operations, whatever else is in the arrays.
+        """
         pair = f"{demands.language}-{competences.language}"
-        mean = self.means.get(pair, self.means["any"])
-        deviation = self.deviations.get(pair, self.deviations["any"])
-        near = (cosines.astype(np.float64) - mean) / deviation
-        known = self._kinship(demands.figures, competences.figures)
-        doubt = (1.0 - competences.figures[:, WEIGHT].astype(np.float64)) * self.doubt
-        return np.asarray(self.nearness * near + known + (self.intercept - doubt)[None, :])
+        scale = self.nearness / self.deviations.get(pair, self.deviations["any"])
+        shift = self.intercept - scale * self.means.get(pair, self.means["any"])
+        doubt = (1.0 - competences.figures[:, WEIGHT]) * np.float32(self.doubt)
+        logits: NDArray[np.float32] = cosines * np.float32(scale)
+        logits += np.float32(shift) - doubt
+        self._add_kinship(logits, demands.figures, competences.figures)
+        return logits
 
-    def _kinship(self, asked: NDArray[np.float32], offered: NDArray[np.float32]) -> NDArray[np.float64]:
-        bonus = np.array([0.0, self.same, self.narrower, self.broader])
-        places = kinship()[asked[:, CONCEPT].astype(np.int64)][:, offered[:, CONCEPT].astype(np.int64)]
-        sureness = np.minimum(asked[:, None, SURENESS], offered[None, :, SURENESS]).astype(np.float64)
-        return np.asarray(bonus[places] * sureness)
+    def _add_kinship(
+        self, logits: NDArray[np.float32], asked: NDArray[np.float32], offered: NDArray[np.float32]
+    ) -> None:
+        """Add what the vocabulary says, where it says anything: few pairs have related concepts."""
+        bonus = np.array([0.0, self.same, self.narrower, self.broader], dtype=np.float32)
+        kin = kinship()[asked[:, CONCEPT].astype(np.int64)][:, offered[:, CONCEPT].astype(np.int64)]
+        rows, columns = np.nonzero(kin)
+        sureness = np.minimum(asked[rows, SURENESS], offered[columns, SURENESS])
+        logits[rows, columns] += bonus[kin[rows, columns]] * sureness
 
 
-def chance(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+def chance(logits: NDArray[np.floating]) -> NDArray[np.float64]:
     """Return the logistic function of `logits`, values in (0, 1)."""
-    return np.asarray(1.0 / (1.0 + np.exp(-logits)))
+    return np.asarray(1.0 / (1.0 + np.exp(-logits.astype(np.float64))))
 
 
 def figures(spans: Sequence[Competence | Demand]) -> NDArray[np.float32]:
@@ -104,10 +112,10 @@ def fit_of_candidates(
     result = np.zeros(len(ids))
     if not len(posting):
         return result
-    weights = np.maximum(np.rint(posting.figures[:, WEIGHT].astype(np.float64) / STEP), 1)
+    weights = _steps(posting.figures[:, WEIGHT])
     for block, language, chosen in _by_language(pool, ids, pool_languages):
         offered = Phrases(language, block.vectors, block.figures)
-        cosines = posting.vectors @ block.vectors.T
+        cosines = (block.vectors @ posting.vectors.T).T  # this way round is twice as fast for few demands
         best = np.maximum.reduceat(cover.logits(cosines, posting, offered), block.firsts, axis=1)
         result[chosen] = _mean(chance(best).T, weights)
     return result
@@ -124,10 +132,9 @@ def fit_of_postings(
         asked = Phrases(language, block.vectors, block.figures)
         cosines = block.vectors @ candidate.vectors.T
         best = chance(cover.logits(cosines, asked, candidate).max(axis=1))
-        ends = [*block.firsts[1:], len(best)]
-        for place, first, end in zip(chosen, block.firsts, ends, strict=True):
-            weights = np.maximum(np.rint(asked.figures[first:end, WEIGHT].astype(np.float64) / STEP), 1)
-            result[place] = _mean(best[None, first:end], weights)[0]
+        weights = _steps(asked.figures[:, WEIGHT])
+        sums = np.add.reduceat(np.rint(best / STEP) * weights, block.firsts)
+        result[chosen] = sums / np.add.reduceat(weights, block.firsts) * STEP
     return result
 
 
@@ -173,6 +180,11 @@ def _weight(span: Competence | Demand) -> float:
     if isinstance(span, Demand):
         return confidence * (1.0 if span.strength == "must" else NICE)
     return confidence * (HOBBY if span.source == "hobby" else 1.0)
+
+
+def _steps(weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Weights as whole numbers of steps, none below one."""
+    return np.maximum(np.rint(weights.astype(np.float64) / STEP), 1)
 
 
 def _mean(chances: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:

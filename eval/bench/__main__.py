@@ -94,6 +94,13 @@ def linking(settings: Settings) -> Values:
     return measure(settings)
 
 
+def coverage(_settings: Settings) -> Values:
+    """Measure what holding demands against competences costs."""
+    from eval.bench.coverage import coverage as measure
+
+    return measure()
+
+
 def public(settings: Settings) -> Values:
     """Measure the public sets, where there are any."""
     from eval.bench.public import public as measure
@@ -106,7 +113,7 @@ def public(settings: Settings) -> Values:
 
 PARTS: Mapping[str, Callable[[Settings], Values]] = {
     part.__name__: part
-    for part in (quality, extraction, linking, encoding, fidelity, flat, ingest, cold, region, public)
+    for part in (quality, extraction, linking, encoding, fidelity, flat, coverage, ingest, cold, region, public)
 }
 
 

@@ -1,6 +1,7 @@
 """The public sets, measured whole and with parts of the linking switched off."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,9 @@ class Remembering:
     def encode(self, texts: Sequence[str], *, role: Role) -> NDArray[np.float32]:
         """Return the encoder's rows."""
         new = list(dict.fromkeys(text for text in texts if (role, text) not in self._known))
-        self._known.update(zip([(role, text) for text in new], self._encoder.encode(new, role=role), strict=True))
-        return np.stack([self._known[role, text] for text in texts])
+        rows = self._encoder.encode(new, role=role)
+        self._known.update(zip([(role, text) for text in new], rows, strict=True))
+        return np.stack([self._known[role, text] for text in texts]) if texts else rows
 
     def count_tokens(self, text: str) -> int:
         """That of the encoder."""
@@ -75,14 +77,9 @@ def public(data: Path, settings: Settings) -> dict[str, Any]:
             vocabulary="vocabulary" not in without,
         )
         for result in _results(data, linker):
-            rows = found.setdefault(result.name, {"published": [vars_of(figure) for figure in result.published]})
+            rows = found.setdefault(result.name, {"published": [asdict(figure) for figure in result.published]})
             rows[variant] = result.evaluation.as_json()["metrics"]
     return found
-
-
-def vars_of(figure: object) -> dict[str, object]:
-    """Fields of a published figure."""
-    return {name: getattr(figure, name) for name in ("system", "measure", "value", "source")}
 
 
 def _results(data: Path, linker: Linker) -> Iterator[Result]:

@@ -46,6 +46,7 @@ _NICE_FORWARD = cues("nice-on")
 _NOT_WHOLE = cues("not")
 _NOT_FORWARD = cues("not-on")
 _MUST_WHOLE = cues("must")
+_OTHERS = cues("others")
 _YOU = re.compile(r"\b(?:du|you)\b", re.IGNORECASE)
 _OWN = re.compile(
     r"\W*(?:(?:og|and|men|but|da|since|as|because|so|så|for|hvor|where|while|mens)\s)?(?:vi|we|vores|our)\b",
@@ -133,7 +134,7 @@ def _within(sentence: str, begin: int, stop: int, carried: Asked | None) -> Iter
     negated = speaks("not", segment)
     if speaks("nice", segment) or (negated and _WHETHER.match(segment)):
         yield Scope(begin, stop, "nice")
-    elif negated or (not _YOU.search(segment) and (speaks("others", segment) or _tells_of_us(segment))):
+    elif negated or _others_act(segment) or (not _YOU.search(segment) and _tells_of_us(segment)):
         yield Scope(begin, stop, "not")
     elif speaks("must", segment):
         yield Scope(begin, stop, "must")
@@ -148,6 +149,14 @@ def _within(sentence: str, begin: int, stop: int, carried: Asked | None) -> Iter
                 yield Scope(begin + at, begin + place, asked)
             at, asked = place, turn
         yield Scope(begin + at, stop, asked)
+
+
+def _others_act(segment: str) -> bool:
+    """Whether a clause says that somebody else does it, and not of somebody "you" work with or report to."""
+    if not speaks("others", segment):
+        return False
+    cue = _OTHERS.search(segment)
+    return cue is None or not _YOU.search(segment, 0, cue.start())
 
 
 def _tells_of_us(segment: str) -> bool:

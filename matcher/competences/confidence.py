@@ -40,6 +40,10 @@ LONG_FACTOR = 0.7
 SHORT = 8
 """A single everyday word with fewer letters says too little alone; about half of them were wrong."""
 SHORT_FACTOR = 0.55
+VAGUE_FACTOR = 0.5
+"""Words no vocabulary knows that say when or where, or point back ("in the morning", "honest about them")."""
+VAGUE_WORDS = 2
+"""Telling words up to which a count or a pronoun makes a phrase vague."""
 UNSAID_WORDS = 3
 """Telling words beside a concept from which the clause around it is a phrase of its own."""
 UNSAID_BESIDE_FACT = 2

@@ -11,7 +11,7 @@ from matcher.competences.concepts import ESCO, concepts_by_id
 from matcher.competences.linking import linked_by_vector
 from matcher.ports import Encoder, Passage
 from matcher.records import Competence, Demand
-from models.prototypes import load_prototypes
+from models.prototypes import Prototypes
 
 S = TypeVar("S", bound=Competence | Demand)
 
@@ -25,9 +25,10 @@ def linked(
     """
     result = list(passages)
     nameless = [place for place, passage in enumerate(passages) if passage.span and not passage.span.concept]
-    if not nameless or encoder.adapter is None:
+    known = prototypes_of(encoder)
+    if not nameless or known is None:
         return result
-    links = linked_by_vector(np.stack([vectors[passages[place].key] for place in nameless]), load_prototypes())
+    links = linked_by_vector(np.stack([vectors[passages[place].key] for place in nameless]), known)
     for place, link in zip(nameless, links, strict=True):
         span = passages[place].span
         if span is not None:
@@ -39,17 +40,23 @@ def meant(spans: Sequence[S], encoder: Encoder) -> list[S]:
     """Return spans that were read in a text, linked in the same way."""
     result = list(spans)
     nameless = [place for place, span in enumerate(spans) if not span.concept]
-    if not nameless or encoder.adapter is None:
+    known = prototypes_of(encoder)
+    if not nameless or known is None:
         return result
     vectors = encoder.encode([spans[place].evidence for place in nameless], role="phrase")
-    for place, link in zip(nameless, linked_by_vector(vectors, load_prototypes()), strict=True):
+    for place, link in zip(nameless, linked_by_vector(vectors, known), strict=True):
         result[place] = _with_concept(spans[place], link)
     return result
 
 
+def prototypes_of(encoder: Encoder) -> Prototypes | None:
+    """Return the prototypes that fit an encoder, None where it has no adapter."""
+    return encoder.adapter.prototypes if encoder.adapter else None
+
+
 def _with_concept(span: S, link: tuple[str | None, float]) -> S:
-    concept, sureness = link
+    concept = concepts_by_id().get(link[0] or "")
     if concept is None:
         return span
-    esco = concepts_by_id()[concept].esco
-    return replace(span, concept=concept, sureness=sureness, uri=ESCO + esco if esco else None)
+    uri = ESCO + concept.esco if concept.esco else None
+    return replace(span, concept=concept.id, sureness=link[1], uri=uri)

@@ -18,6 +18,8 @@ from matcher.competences.confidence import (
     UNSAID_BESIDE_FACT,
     UNSAID_SHARE,
     UNSAID_WORDS,
+    VAGUE_FACTOR,
+    VAGUE_WORDS,
     Place,
     Words,
     confidence,
@@ -31,6 +33,13 @@ _OF_OTHERS = cues("of-others")
 
 _STATEMENT = re.compile(rf"(?:[\w’'-]+\s){{1,5}}?{cues('states').pattern}", re.IGNORECASE)
 """Some words and a verb in the third person."""
+_VAGUE_START = re.compile(cues("vague-start").pattern, re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:ca\.? )?(?:\d[\d.,]*%?|one|two|three|four|five|six|en|to|tre|fire|fem|seks|hver|every|each)\s(?!years?\b|års?\b|to\b)",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(r"\b(?:it|them|themselves|itself|this|those)\b|\b(?:det|dem|den|dette|disse)$", re.IGNORECASE)
+_WE = re.compile(r"\b(?:we|we['’]\w+|vi)\b", re.IGNORECASE)
 _LETTERS = 2
 _YOU = re.compile(r"\b(?:du|you|dig|din|dit|dine|your|jeg|i|my|min|mit|mine)\b", re.IGNORECASE)
 _ABILITY = cues("ability")
@@ -135,6 +144,8 @@ def phrases_of(
             sure = round(sure * LONG_FACTOR, 2)
         elif words == 1 and end - start < SHORT and text[start:end].islower():
             sure = round(sure * SHORT_FACTOR, 2)
+        if _is_vague(text[start:end], words):
+            sure = round(sure * VAGUE_FACTOR, 2)
         yield Phrase(start=start, end=end, kind=kind or "open", confidence=sure, years=years)
 
 
@@ -172,6 +183,13 @@ def _tells_of_others(words: str) -> bool:
     if _OF_OTHERS.match(words):
         return True
     return bool(_STATEMENT.match(words)) and not _YOU.search(words) and not _ABILITY.match(words)
+
+
+def _is_vague(phrase: str, words: int) -> bool:
+    """Whether an open phrase says when, where or how many, or points back, more than it names something to be able."""
+    if _VAGUE_START.match(phrase) or _WE.search(phrase):
+        return True
+    return words <= VAGUE_WORDS and bool(_COUNTED.match(phrase) or _POINTS_BACK.search(phrase))
 
 
 def _is_place(words: str) -> bool:

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from matcher.competences.concepts import concepts_by_id
 from matcher.competences.linking import Link, Linker, Names, linked_by_vector
+from matcher.competences.meaning import prototypes_of
 from matcher.competences.spotting import spot
 from matcher.competences.terms import Purpose, Term
 from matcher.home import writing
 from matcher.ingest.language import detect
 from matcher.labour.isco import read_unit_groups
 from matcher.taxonomy.concepts import Taxonomy
-from models.prototypes import load_prototypes
 
 MOST = 5
 """Links shown of one scheme."""
@@ -50,7 +50,7 @@ class Schemes:
     @property
     def adapted(self) -> bool:
         """Whether the trained part was in use; without it links are fewer and less sure."""
-        return self._linker.encoder.adapter is not None
+        return prototypes_of(self._linker.encoder) is not None
 
     def link(self, texts: Sequence[str]) -> list[Linked]:
         """Link every text to every scheme that may hold it."""
@@ -64,8 +64,9 @@ class Schemes:
     def _competences(self, texts: Sequence[str]) -> list[list[Link]]:
         """Concepts that the words name, then the one that the whole text means."""
         found = [_named(text) for text in texts]
-        if self._linker.encoder.adapter is not None:
-            links = linked_by_vector(self._linker.encoder.encode(texts, role="phrase"), load_prototypes())
+        known = prototypes_of(self._linker.encoder)
+        if known is not None:
+            links = linked_by_vector(self._linker.encoder.encode(texts, role="phrase"), known)
             for named, (concept, sureness) in zip(found, links, strict=True):
                 if concept and concept not in {link.concept for link in named}:
                     named.append(Link(concept=concept, label=concepts_by_id()[concept].en, confidence=sureness))

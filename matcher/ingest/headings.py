@@ -19,6 +19,8 @@ _INLINE = re.compile(r"([^:\n]{2,45}):\s+\S")
 _ABOUT = re.compile(r"(?:About|Om|ABOUT|OM) (?:[A-ZÆØÅ&][\w./&-]* ?){1,6}")
 """A firm's own heading: "About" and its name."""
 _YEARS = re.compile(r"[\s,(]*(?:\d{4}|\d{2})\s*(?:[-–—/]\s*(?:\d{2,4}|nu|now))?\)?$")
+_SPELLED = {"'ll": " will", "'re": " are", "'ve": " have", "'d": " would"}
+_CONTRACTED = re.compile("|".join(_SPELLED))
 _LONGEST = 90
 _BARE_WORDS = 5
 
@@ -76,7 +78,9 @@ def _core(raw: str) -> str:
 
 def _known(words: str, kind: Kind) -> SectionKind | None:
     table = _table(kind)
-    return table.get(words) or table.get(words + "?") or table.get(words.replace("’", "'"))
+    plain = words.replace("’", "'")
+    spelled = _CONTRACTED.sub(lambda found: _SPELLED[found.group()], plain)
+    return table.get(words) or table.get(words + "?") or table.get(plain) or table.get(spelled)
 
 
 def _strong(raw: str, core: str) -> bool:
@@ -118,7 +122,7 @@ def _loose(words: str, kind: Kind) -> SectionKind | None:
 
 _INLINE_SECTIONS: dict[Kind, frozenset[str]] = {
     "candidate": frozenset({"languages", "volunteering", "interests", "skills", "education", "experience"}),
-    "posting": frozenset({"application", "offer", "requirements"}),
+    "posting": frozenset({"application", "offer", "requirements", "tasks", "about"}),
     "employer": frozenset(),
 }
 

@@ -1,7 +1,8 @@
 """Nothing that is fitted or trained has seen what it is measured on: documents, writers, pairs."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from matcher.ports import Role
 from matcher.records import Candidate, Posting
 from models.hashing import HashingEncoder
 from tests.conftest import REPOSITORY
+from tests.eval.builders import some_prototypes
 
 PRODUCT = ("api", "eval", "index", "matcher", "models")
 DOCUMENTS = REPOSITORY / "eval" / "datasets" / "extraction"
@@ -61,7 +63,14 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.slow
-def test_fitting_how_sure_a_link_is_reads_dev_documents_only(opened: list[str]) -> None:
+def test_fitting_how_sure_a_link_is_reads_dev_documents_only(
+    opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = linking.read_vocabulary()[::40]  # enough to fit against, and quickly
+    rows = HashingEncoder().encode([concept.en for concept in few], role="phrase")
+    prototypes = some_prototypes(rows, *(concept.id for concept in few))
+    monkeypatch.setattr(linking, "read_vocabulary", lambda: few)
+    monkeypatch.setattr(linking, "load_prototypes", lambda: prototypes)
     witness = Witness()
 
     linking.fitted_phrases(Linker(witness))
@@ -81,13 +90,8 @@ def test_fitting_when_a_demand_is_covered_never_looks_at_the_verdicts_of_the_tes
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pairs = read_pairs()
-    monkeypatch.setattr(
-        cover,
-        "unrelated",
-        lambda _encoder: tuple(
-            {f"{a}-{b}": 0.3 for a in ("da", "en") for b in ("da", "en")} | {"any": 0.3} for _ in range(2)
-        ),
-    )
+    norms = dict.fromkeys(("any", "da-da", "da-en", "en-da", "en-en"), 0.3)
+    monkeypatch.setattr(cover, "unrelated", lambda _encoder: (norms, norms))
     encoder = HashingEncoder()
     fitted = cover.fitted_cover(encoder)
 
@@ -112,16 +116,20 @@ def test_the_reference_cohort_holds_no_labelled_document() -> None:
     assert not labelled & {record.text for record in records}
 
 
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    for package in PRODUCT:
-        for file in sorted((REPOSITORY / package).rglob("*.py")):
-            yield file.relative_to(REPOSITORY).as_posix(), ast.parse(file.read_text(encoding="utf-8"))
+@cache
+def sources() -> dict[str, ast.Module]:
+    """Every module of the product by its path."""
+    return {
+        file.relative_to(REPOSITORY).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
+        for package in PRODUCT
+        for file in sorted((REPOSITORY / package).rglob("*.py"))
+    }
 
 
 def uses_of(name: str) -> dict[str, set[str]]:
     """Modules that use a name beyond importing it, and the functions in which they do."""
     found: dict[str, set[str]] = {}
-    for path, module in sources():
+    for path, module in sources().items():
         for function in ast.walk(module):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                 inside = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
@@ -145,7 +153,7 @@ def test_measuring_is_called_by_the_bench_alone() -> None:
 def test_files_for_testing_are_named_by_the_bench_alone() -> None:
     naming = {
         path
-        for path, module in sources()
+        for path, module in sources().items()
         for node in ast.walk(module)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and "-test" in node.value
     }
