@@ -26,7 +26,7 @@ class Scope:
 
 _BORDER = re.compile(
     r"(?<=[;:])\s|\s[–—-]\s|[.!?…]\s"
-    r"|,?\s(?=(?:men|but|mens|while|whereas|although|though|selvom|hvorimod)\s)"
+    r"|,?\s(?=(?:men|but|yet|mens|while|whereas|although|though|selvom|hvorimod)\s)"
     r"|,\s(?=(?:if you|hvis du)\s)"
     r"|,\s(?=(?:gerne|helst|ideally|preferably|ikke|not|nor|dog|omvendt|derimod|ellers|otherwise|especially if)\s)"
     r"|\s(?=(?:og|and)\s(?:gerne|helst|ideally|preferably|maybe|måske)\s)"

@@ -67,7 +67,7 @@ def _of_section(section: SectionKind, lead: str) -> Purpose:
 
 
 def _of_sentence(sentence: str, here: Purpose) -> Purpose:
-    plainly = speaks("plainly", sentence)
+    plainly = speaks("plainly", sentence) or speaks("must", sentence)
     demands = plainly or speaks("demands", sentence)
     you = _YOU_ACT.search(sentence) is not None
     headed = here in ("asks", "does")

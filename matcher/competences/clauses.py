@@ -25,6 +25,13 @@ _SUBORDINATE = cues("subordinate")
 _SUBORDINATE_AFTER = cues("subordinate-after")
 """The same, after the first words of the sentence."""
 _OWN_START = cues("own-start")
+_RELATIVE = re.compile(r"(?:der|som|who|that)\s", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"\b(?:dig|den|en|én|person|menneske|kollega|medarbejder|kandidat|someone|somebody|one|colleague|candidate),?\s$",
+    re.IGNORECASE,
+)
+"""Before "who": the person sought, so that what follows says what is asked for."""
+_SOMEBODY_LETTERS = 14
 _HEAD_FOLLOWS = re.compile(r"\w+\s+(?:af|of|på|for|i|til|med|in|with|on|om|fra|to|from)\s", re.IGNORECASE)
 _PAIR = re.compile(
     r"(?:tale|skrift|skriftligt?|mundtligt?|spoken|written|oral\w*|writing|speech|speaking|orally)\b", re.IGNORECASE
@@ -113,6 +120,8 @@ def _stand_alone(text: str, left: tuple[int, int], right: tuple[int, int], borde
 
 
 def _is_subordinate(text: str, start: int, end: int, *, opens: bool) -> bool:
+    if _RELATIVE.match(text, start, end) and _SOMEBODY.search(text[max(0, start - _SOMEBODY_LETTERS) : start]):
+        return False
     after = not opens and _SUBORDINATE_AFTER.match(text, start, end) is not None
     return after or _SUBORDINATE.match(text, start, end) is not None
 

@@ -1,5 +1,6 @@
 """Which phrases of a CV say what somebody can do, and where that was gained."""
 
+import re
 from collections.abc import Iterator
 
 from matcher.competences import facts
@@ -14,7 +15,9 @@ from matcher.privacy.mask import FILLER
 from matcher.records import Candidate, Section, Source
 
 _LABEL_WORDS = 3
-"""Words before a colon that name what follows ("Sprog:")."""
+"""Words before a colon that name what follows ("Sprog:"), and of the name of a school or firm."""
+_NAMES_WHAT_FOLLOWS = re.compile(r" *(?::|\.{3}|\t|\s{2,}\|)")
+"""After the first column of a list or table."""
 
 
 def held_in(
@@ -56,8 +59,9 @@ def _may_be_open(text: str, phrase: Phrase, place: Place) -> bool:
     words = text[phrase.start : phrase.end]
     if phrase.kind == "language":
         return True
-    label = text[phrase.end :].lstrip(" ").startswith(":") and len(words.split()) <= _LABEL_WORDS
-    if label or speaks("noise", words):
+    short = len(words.split()) <= _LABEL_WORDS
+    label = short and _NAMES_WHAT_FOLLOWS.match(text, phrase.end) is not None
+    if label or speaks("noise", words) or (short and (speaks("institution", words) or speaks("student_job", words))):
         return False
     if place == "header":
         return phrase.kind == "education" and next(facts.degrees(words, 0, len(words)), None) is not None

@@ -16,6 +16,7 @@ _LEAD_WORDS = 14
 _GAP = 80
 """White space that may stand between a heading and what is above it."""
 _HEADING_WORDS = 4
+_LABEL_LETTERS = 46
 _MARKS = re.compile(r"[\d,;:.|·@]")
 _DATED = re.compile(r"(?:19|20)\d\d")
 _DATE_LETTERS = 40
@@ -57,6 +58,8 @@ def lines(text: str, section: Section, kind: Kind) -> Iterator[Line]:
             heading = "" if asked_by_heading(heading) else heading
         listing = item
         begin = _begin(text, block)
+        label = "" if item else _label(text, block, kind)
+        begin += len(label)
         spans = _sentences(text, (begin, block[1]), kind) if begin < block[1] else []
         for number, (start, end) in enumerate(spans):
             last = number == len(spans) - 1
@@ -68,11 +71,19 @@ def lines(text: str, section: Section, kind: Kind) -> Iterator[Line]:
                 start=start,
                 end=end,
                 bullet=item,
-                lead=(lead or heading) if item or lead != text[start:end] else heading,
-                heading=heading,
+                lead=label or ((lead or heading) if item or lead != text[start:end] else heading),
+                heading=label or heading,
                 opens=number == 0,
                 full=text[start:end].endswith((".", "!", "?")),
             )
+
+
+def _label(text: str, block: tuple[int, int], kind: Kind) -> str:
+    """The heading of a posting that stands in the line of its text ("Pluses: SQL, Polish."); empty where there is none."""
+    raw = text[slice(*block)]
+    colon = raw.find(": ", 0, _LABEL_LETTERS) if kind == "posting" else -1
+    known = heading_of(raw, kind) if colon > 0 else None
+    return raw[: colon + 2] if known and known.inline else ""
 
 
 def _begin(text: str, block: tuple[int, int]) -> int:

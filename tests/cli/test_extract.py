@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -9,11 +10,11 @@ import pytest
 from numpy.typing import NDArray
 
 from matcher import assemble
-from matcher.competences import meaning
 from matcher.labour import read_programmes
 from matcher.ports import Role
 from matcher.settings import Settings
 from models.hashing import HashingEncoder
+from models.prototypes import Prototypes
 from tests.cli.conftest import Answer, Matcher, stored, write_lines
 from tests.competences.linkers import calibrated
 from tests.eval.builders import some_prototypes
@@ -161,11 +162,12 @@ def test_people_see_demands_with_strength_concept_and_words(
 
 
 class Adapted(HashingEncoder):
-    """An encoder that says it has a trained part, and remembers what it was asked for."""
+    """An encoder with prototypes, that remembers what it was asked for."""
 
-    adapter: Any = "trained"
+    adapter: Any = None
 
-    def __init__(self) -> None:
+    def __init__(self, prototypes: Prototypes) -> None:
+        self.adapter = SimpleNamespace(prototypes=prototypes)
         self.asked: list[tuple[str, Role]] = []
 
     def encode(self, texts: Sequence[str], *, role: Role) -> NDArray[np.float32]:
@@ -192,11 +194,9 @@ def test_with_a_trained_part_phrases_without_a_concept_are_linked_and_the_others
     file = written(tmp_path / "p.txt", "Krav\n- Python\n- kan tale med folk, der er sure\n")
     plain = matcher("extract", file, "--kind", "posting", "--no-link", "--json").json["demands"]
     [nameless] = [demand for demand in plain if demand["concept"] is None]
-    encoder = Adapted()
     rows = HashingEncoder().encode([nameless["evidence"], "noget andet"], role="competence")
-    prototypes = some_prototypes(rows, "stress-tolerance", "excel")
+    encoder = Adapted(some_prototypes(rows, "stress-tolerance", "excel"))
     monkeypatch.setattr(assemble, "encoder", lambda _settings: encoder)
-    monkeypatch.setattr(meaning, "load_prototypes", lambda: prototypes)
     calibrated(monkeypatch)
 
     meant = matcher("extract", file, "--kind", "posting", "--json").json["demands"]

@@ -142,23 +142,21 @@ def test_unrelated_phrases_are_those_of_reference_documents_of_different_fields(
 ) -> None:
     fields = {fitting._field(record.id) for record in reference_postings()}
     few = sorted(fields)[:2]
-    of_few = {
-        "postings": [record for record in reference_postings() if fitting._field(record.id) in few],
-        "candidates": [record for record in reference_candidates() if fitting._field(record.id) in few],
-    }
-    monkeypatch.setattr(fitting, "reference_postings", lambda: of_few["postings"])
-    monkeypatch.setattr(fitting, "reference_candidates", lambda: of_few["candidates"])
+    few_postings = [record for record in reference_postings() if fitting._field(record.id) in few]
+    few_candidates = [record for record in reference_candidates() if fitting._field(record.id) in few]
+    monkeypatch.setattr(fitting, "reference_postings", lambda: few_postings)
+    monkeypatch.setattr(fitting, "reference_candidates", lambda: few_candidates)
     encoder = HashingEncoder()
 
     means, deviations = unrelated(encoder)
 
     assert set(means) == set(deviations) == {*PAIRS_OF_LANGUAGES, "any"}
-    postings = [fitting._phrases(record, encoder) for record in of_few["postings"]]
-    candidates = [fitting._phrases(record, encoder) for record in of_few["candidates"]]
+    postings = [fitting._phrases(record, encoder) for record in few_postings]
+    candidates = [fitting._phrases(record, encoder) for record in few_candidates]
     across = [
         (asked.vectors @ offered.vectors.T).ravel()
-        for asked, record in zip(postings, of_few["postings"], strict=True)
-        for offered, other in zip(candidates, of_few["candidates"], strict=True)
+        for asked, record in zip(postings, few_postings, strict=True)
+        for offered, other in zip(candidates, few_candidates, strict=True)
         if fitting._field(record.id) != fitting._field(other.id)
     ]
     assert means["any"] == pytest.approx(float(np.concatenate(across).mean()), abs=1e-4)

@@ -30,13 +30,11 @@ def labels(file: Path) -> list[dict[str, Any]]:
 
 
 def test_there_are_postings_and_cvs_to_tune_on_and_to_measure_on() -> None:
-    assert {file.name: len(read(file)) for file in DOCUMENTS} == {
-        "candidates-dev.jsonl": 24,
-        "candidates-test.jsonl": 12,
-        "postings-dev.jsonl": 24,
-        "postings-dev2.jsonl": 16,
-        "postings-test.jsonl": 12,
-    }
+    counts = {file.stem: len(read(file)) for file in DOCUMENTS}
+
+    assert min(counts["candidates-dev"], counts["postings-dev"]) >= 20
+    assert min(counts["candidates-test"], counts["postings-test"]) >= 10
+    assert all("-dev" in name or "-test" in name for name in counts)
 
 
 def test_ids_are_unique_over_all_files_and_so_are_texts() -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from eval import adapter, cover, linking
 from eval.extraction import read
 from eval.phrase_pairs import read_pairs
+from matcher.competences.concepts import read_vocabulary
 from matcher.competences.linking import Linker
 from matcher.competences.mention_bank import TEST_WRITERS, read_mentions
 from matcher.ports import Role
@@ -66,7 +67,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_fitting_how_sure_a_link_is_reads_dev_documents_only(
     opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = linking.read_vocabulary()[::40]  # enough to fit against, and quickly
+    few = read_vocabulary()[::40]  # enough to fit against, and quickly
     rows = HashingEncoder().encode([concept.en for concept in few], role="phrase")
     prototypes = some_prototypes(rows, *(concept.id for concept in few))
     monkeypatch.setattr(linking, "read_vocabulary", lambda: few)
@@ -80,7 +81,7 @@ def test_fitting_how_sure_a_link_is_reads_dev_documents_only(
     assert documents
     assert all("-dev" in name for name in documents)
     assert said("dev") & witness.seen
-    vocabulary = {form for concept in linking.read_vocabulary() for form in concept.forms}
+    vocabulary = {form for concept in read_vocabulary() for form in concept.forms}
     assert not (said("test") - said("dev") - vocabulary) & witness.seen
     assert not (of_writers_for_testing() - said("dev") - vocabulary) & witness.seen
 

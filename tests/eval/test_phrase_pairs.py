@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from matcher.competences.concepts import concepts_by_id, read_vocabulary
 from matcher.fit import Cover
 from matcher.records import Language, Status
 from models.hashing import HashingEncoder
+from models.prototypes import Prototypes
 from tests.competences.linkers import CALIBRATION, calibrated
 from tests.engine.phrases import COVER
 from tests.eval.builders import some_prototypes
@@ -84,19 +86,22 @@ def test_a_concept_that_is_only_part_of_what_a_phrase_says_is_not_what_it_is_abo
 
 
 class Trained(HashingEncoder):
-    """An encoder that says it has a trained part."""
+    """An encoder with prototypes."""
 
-    adapter: Any = "trained"
+    adapter: Any = None
+
+    def __init__(self, prototypes: Prototypes) -> None:
+        self.adapter = SimpleNamespace(prototypes=prototypes)
 
 
 def test_a_trained_part_links_phrases_that_name_nothing_as_surely_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     said = "gik rundt og talte med folk om deres hverdag"
     rows = HashingEncoder().encode([said, "noget helt andet"], role="competence")
-    monkeypatch.setattr(phrase_pairs, "load_prototypes", lambda: some_prototypes(rows, NARROW.id, "excel"))
+    trained = Trained(some_prototypes(rows, NARROW.id, "excel"))
     calibrated(monkeypatch, replace(CALIBRATION, intercept=-9.0))
     pair = a_pair(NARROW.da, said)
 
-    found, plain = compared([pair], Trained()), compared([pair], HashingEncoder())
+    found, plain = compared([pair], trained), compared([pair], HashingEncoder())
 
     assert KINSHIP[found.kin[0]] == "same"
     assert 0.5 < found.sureness[0] < 1
@@ -105,10 +110,9 @@ def test_a_trained_part_links_phrases_that_name_nothing_as_surely_as_it_is(monke
 
 def test_what_a_phrase_names_itself_is_surer_than_what_it_was_linked_to(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = HashingEncoder().encode([NARROW.da, "Python"], role="competence")
-    monkeypatch.setattr(phrase_pairs, "load_prototypes", lambda: some_prototypes(rows, "excel", "excel"))
     calibrated(monkeypatch)
 
-    found = compared([a_pair(NARROW.da, NARROW.da)], Trained())
+    found = compared([a_pair(NARROW.da, NARROW.da)], Trained(some_prototypes(rows, "excel", "excel")))
 
     assert (KINSHIP[found.kin[0]], found.sureness[0]) == ("same", 1)
 
