@@ -201,7 +201,8 @@ def test_confidence_is_a_logistic_function_of_the_evidence() -> None:
 
 
 def prototypes(count: int = 3, width: int = 8) -> Prototypes:
-    return Prototypes(names=tuple(f"c{place}" for place in range(count)), rows=np.eye(count, width, dtype=np.float32))
+    names = tuple(f"c{place}" for place in range(count))
+    return Prototypes(checksum="made up", names=names, rows=np.eye(count, width, dtype=np.float32))
 
 
 def test_a_phrase_is_linked_to_the_nearest_prototype() -> None:

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from matcher.competences import meaning
 from matcher.competences.meaning import linked
 from matcher.ports import Passage
 from matcher.records import Competence, Demand
@@ -20,13 +19,18 @@ VECTORS = {b"python": ROWS[0], b"ethnography": ROWS[1], b"nothing": ROWS[2]}
 class TaughtEncoder(HashingEncoder):
     """Has an adapter; what it says is of no matter here."""
 
-    adapter = Adapter(checksum="0" * 64, deltas={}, mean=np.zeros(8), heads={})  # type: ignore[assignment]
+    adapter = Adapter(  # type: ignore[assignment]
+        checksum="0" * 64,
+        deltas={},
+        mean=np.zeros(8),
+        heads={},
+        prototypes=Prototypes(checksum="made up", names=NAMES, rows=ROWS[:2]),
+    )
 
 
 @pytest.fixture(autouse=True)
 def _trained(monkeypatch: pytest.MonkeyPatch) -> None:
     calibrated(monkeypatch)
-    monkeypatch.setattr(meaning, "load_prototypes", lambda: Prototypes(names=NAMES, rows=ROWS[:2]))
 
 
 def a_demand(key: bytes, concept: str | None = None) -> Passage:

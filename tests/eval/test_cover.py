@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from eval import cover as fitting
-from eval.cover import STATUSES, fitted_cover, measured_cover, unrelated
+from eval.cover import STATUSES, fitted_cover, measured_cover, strangers_of, unrelated
 from eval.phrase_pairs import Pair, read_pairs
 from matcher.fit import Cover
 from matcher.records import Status
@@ -148,7 +148,7 @@ def test_unrelated_phrases_are_those_of_reference_documents_of_different_fields(
     monkeypatch.setattr(fitting, "reference_candidates", lambda: few_candidates)
     encoder = HashingEncoder()
 
-    means, deviations = unrelated(encoder)
+    means, deviations = unrelated(strangers_of(encoder))
 
     assert set(means) == set(deviations) == {*PAIRS_OF_LANGUAGES, "any"}
     postings = [fitting._phrases(record, encoder) for record in few_postings]

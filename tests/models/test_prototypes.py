@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from models.errors import DamagedArtefactError
 from models.grid import STEP, snap
-from models.prototypes import MANIFEST, WEIGHTS, fit_prototypes, load_prototypes, save_prototypes
+from models.prototypes import MANIFEST, WEIGHTS, Prototypes, fit_prototypes, load_prototypes, save_prototypes
 
 NAMES = ("python", "ethnography", "hydrology")
 CONCEPTS, EACH, WIDTH = 6, 20, 24
@@ -96,3 +96,34 @@ def test_the_same_seed_gives_the_same_bits() -> None:
     first = fit_prototypes(rows, owners, kin, seed=4)
 
     assert fit_prototypes(rows, owners, kin, seed=4).tobytes() == first.tobytes()
+
+
+def some(rows: NDArray[np.float32]) -> Prototypes:
+    return Prototypes(checksum="made up", names=tuple(map(str, range(len(rows)))), rows=rows)
+
+
+def test_a_phrase_is_drawn_towards_what_it_means_and_away_from_the_rest() -> None:
+    prototypes = some(np.eye(3, 8, dtype=np.float32))
+    phrase = snap(np.array([[0.8, 0.1, 0, 0, 0, 0, 0, 0.591]]))
+
+    [drawn] = prototypes.enlightened(phrase)
+
+    assert drawn[0] > phrase[0, 0]
+    assert drawn[1] < phrase[0, 1]
+    assert 0 < drawn[7] < phrase[0, 7], "something of its own wording stays"
+    assert abs(float(drawn @ drawn) - 1) < 0.01
+
+
+def test_a_phrase_is_drawn_alike_alone_and_in_company() -> None:
+    random = np.random.default_rng(3)
+    rows = snap(unit(random.normal(size=(40, 8))))
+    prototypes = some(rows[:12])
+
+    together = prototypes.enlightened(rows)
+
+    for place in range(len(rows)):
+        assert np.array_equal(together[place : place + 1], prototypes.enlightened(rows[place : place + 1]))
+
+
+def test_an_empty_phrase_means_nothing() -> None:
+    assert not some(np.eye(3, 8, dtype=np.float32)).enlightened(np.zeros((2, 8), dtype=np.float32)).any()

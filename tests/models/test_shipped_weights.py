@@ -4,11 +4,11 @@ import json
 
 from matcher.competences.concepts import concepts_by_id
 from matcher.competences.mention_bank import TEST_WRITERS
-from models.adapter import FOLDER, load_adapter, read_manifest
+from models.adapter import load_adapter, read_manifest
 from models.adapter_split import RULE
 from models.packaged import PLAIN
 from models.prompts import HEADS
-from models.prototypes import MANIFEST, load_prototypes
+from models.prototypes import FOLDER, MANIFEST, load_prototypes
 
 MOST_BYTES = 8_000_000
 
