@@ -11,6 +11,7 @@ import gzip
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -172,7 +173,7 @@ def main() -> None:
     models = Settings().model_folder()
     if given.esco:
         _train(given.esco, models, Recipe(**({"steps": given.steps} if given.steps else {})), given.into)
-    adapter = load_adapter(given.into)
+    adapter = replace(load_adapter(given.into), prototypes=None)  # those of before are no part of what is fitted to
     fitted_prototypes(OnnxEncoder(prepare(models, adapter=adapter), adapter=adapter), given.into)
 
 

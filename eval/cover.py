@@ -103,8 +103,8 @@ def by_chance(strangers: Sequence[Strangers], cover: Cover) -> float:
 
 def strangers_of(encoder: Encoder) -> list[Strangers]:
     """Every reference posting with every reference CV of another field."""
-    postings = [(_field(record.id), _phrases(record, encoder)) for record in reference_postings()]
-    candidates = [(_field(record.id), _phrases(record, encoder)) for record in reference_candidates()]
+    postings = [(field_of(record.id), _phrases(record, encoder)) for record in reference_postings()]
+    candidates = [(field_of(record.id), _phrases(record, encoder)) for record in reference_candidates()]
     return [
         (asked, offered)
         for (mine, asked), (theirs, offered) in product(postings, candidates)
@@ -117,7 +117,8 @@ def _phrases(record: Candidate | Posting, encoder: Encoder) -> Phrases:
     return phrases_of(record, passages, vectors)
 
 
-def _field(id: str) -> str:
+def field_of(id: str) -> str:
+    """Return the field of a reference document: "ref-c07-da" and "ref-p07-en" are both "07"."""
     return id.split("-")[1][1:]
 
 

@@ -34,11 +34,7 @@ SAMPLE = 700
 
 def fitted_titles(linker: Linker) -> dict[str, object]:
     """Fit to our own job titles, each left out of the names while it is asked with."""
-    terms = [
-        Term(group.code, name)
-        for group in read_unit_groups()
-        for name in dict.fromkeys((group.da, group.en, *group.titles_da, *group.titles_en))
-    ]
+    terms = [Term(group.code, name) for group in read_unit_groups() for name in group.names]
     names = linker.names(terms, "title")
     asked = np.arange(0, len(terms), max(1, len(terms) // SAMPLE))
     near, letters = _signals(linker, [terms[place].text for place in asked], names)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matcher.competences.linking import linked_by_vector
 from matcher.competences.meaning import prototypes_of
 from matcher.competences.spotting import spot
-from matcher.fit import CONCEPT, Cover, Phrases, chance, figures, kinship
+from matcher.fit import CONCEPT, SURENESS, Cover, Phrases, chance, figures, kinship
 from matcher.ports import Encoder
 from matcher.records import Competence, Demand, Language, Span, Status
 
@@ -80,7 +80,7 @@ def compared(pairs: Sequence[Pair], encoder: Encoder) -> Compared:
         pairs,
         np.array([float((a.vectors @ b.vectors.T)[0, 0]) for a, b in zip(left, right, strict=True)]),
         np.array([places[_concept(a), _concept(b)] for a, b in zip(left, right, strict=True)], dtype=np.int64),
-        np.array([min(a.figures[0, 1], b.figures[0, 1]) for a, b in zip(left, right, strict=True)]),
+        np.array([min(a.figures[0, SURENESS], b.figures[0, SURENESS]) for a, b in zip(left, right, strict=True)]),
     )
 
 

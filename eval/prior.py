@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.bench.quality import sample_engine, sample_judgements
-from eval.cover import fitted_cover
+from eval.cover import field_of, fitted_cover
 from eval.metrics import RELEVANT
 from eval.ranking import engine_run
 from matcher import assemble
@@ -25,11 +25,6 @@ from matcher.prior import FILE, Prior
 from matcher.reference.cohort import Cohort, open_cohort
 from matcher.settings import Settings
 from models.ranker import AdditiveRanker, fit
-
-
-def field_of(id: str) -> str:
-    """Return the field of a reference document: "ref-c07-da" and "ref-p07-en" are both "07"."""
-    return id.split("-")[1][1:]
 
 
 def training_rows(cohort: Cohort) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

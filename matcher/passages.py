@@ -32,6 +32,7 @@ CHUNK_LETTERS = 30
 """A chunk with fewer letters is a masked letterhead or a stray line, and would only dilute the rest."""
 
 MOST_PHRASES = 300
+"""Demands or competences compared of one document; a list without end is cut off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

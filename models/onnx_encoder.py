@@ -45,7 +45,8 @@ class Session(Protocol):
 class OnnxEncoder:
     """The converted model in `folder` (`models.packaged.prepare`). Nothing is loaded before the first text.
 
-    `adapter` is the one merged into it, if any: its heads turn the vectors of titles, competences and kinds of work.
+    `adapter` is the one merged into it, if any: its heads turn the vectors of titles, competences and kinds of work,
+    its prototypes those of phrases.
     """
 
     def __init__(self, folder: Path, threads: int = 0, adapter: Adapter | None = None) -> None:

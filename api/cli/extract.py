@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from api.cli import render
-from api.cli.console import answer, refuse
+from api.cli.console import answer, progress_bars, refuse
 from api.cli.context import settings
 from api.cli.options import Home, Json
 from api.cli.texts import say
@@ -32,7 +32,7 @@ def extract(
     as_json: Json = False,
 ) -> None:
     """Print competences or demands with evidence and offsets; JSON Lines in gives JSON Lines out."""
-    understand = _understanding(settings(home), kind, link=link)
+    understand = _understanding(settings(home), kind, link=link, quiet=as_json)
     if file.suffix.lower() not in {".jsonl", ".ndjson"}:
         _show(ExtractionOut.of(understand(_read(file))), as_json=as_json)
         return
@@ -49,13 +49,14 @@ def extract(
         raise typer.Exit(SOME_REFUSED if read else 1)
 
 
-def _understanding(chosen: Settings, kind: Kind, *, link: bool) -> Callable[[str], Extraction]:
+def _understanding(chosen: Settings, kind: Kind, *, link: bool, quiet: bool) -> Callable[[str], Extraction]:
     """Return what reads a text; with `link` also phrases that name no concept are linked to the one they mean."""
     if not link:
         return EXTRACTORS[kind]
     from matcher import assemble
 
-    encoder = assemble.encoder(chosen)
+    with progress_bars(quiet=quiet) as tell:
+        encoder = assemble.encoder(chosen, progress=tell)
     return lambda text: with_meanings(EXTRACTORS[kind](text), encoder)
 
 

@@ -4,9 +4,10 @@ How strongly something is asked for: `nice`, `not`, `must` and `others` (somebod
 clause, `nice-on` and `not-on` of what follows, `nice-list` of a list below, `same` repeats the sentence before;
 `those`, `calls`, `filling` help to tell how far they reach. What a sentence is for: `asks`, `plainly`, `demands`,
 `does`, `spoken`, `opens`, `company`, `offer`, `application`. Clauses: `subordinate`, `subordinate-after`, `own-start`,
-`lead-in`, `trailer`, `empty` words, and `of-others`, `states`, `ability`, `people`, `place` for what is nobody's
-competence. Facts: `level-...`, `degree-...`, `experience`, `before-language`, `after-language`. CVs: `internship`,
-`thesis`, `student_job`, `volunteering`, `hobby`, `job`, `present`, `entry`, `noise`, `wish`.
+`lead-in`, `trailer`, `empty` words, and `of-others`, `states`, `ability`, `people`, `place`, `vague-start` (when or
+where), `institution` (schools and firms) for what is nobody's competence. Facts: `level-...`, `degree-...`,
+`experience`, `before-language`, `after-language`. CVs: `internship`, `thesis`, `student_job`, `volunteering`, `hobby`,
+`job`, `present`, `entry`, `noise`, `wish`.
 """
 
 import re

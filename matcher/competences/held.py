@@ -16,7 +16,7 @@ from matcher.records import Candidate, Section, Source
 
 _LABEL_WORDS = 3
 """Words before a colon that name what follows ("Sprog:"), and of the name of a school or firm."""
-_NAMES_WHAT_FOLLOWS = re.compile(r" *(?::|\.{3}|\t|\s{2,}\|)")
+_NAMES_WHAT_FOLLOWS = re.compile(r" *(?::|\.{3})| {2,}\|")
 """After the first column of a list or table."""
 
 

@@ -79,7 +79,7 @@ def lines(text: str, section: Section, kind: Kind) -> Iterator[Line]:
 
 
 def _label(text: str, block: tuple[int, int], kind: Kind) -> str:
-    """The heading of a posting that stands in the line of its text ("Pluses: SQL, Polish."); empty where there is none."""
+    """The heading of a posting that stands in the line of its text ("Pluses: SQL, Polish.")."""
     raw = text[slice(*block)]
     colon = raw.find(": ", 0, _LABEL_LETTERS) if kind == "posting" else -1
     known = heading_of(raw, kind) if colon > 0 else None

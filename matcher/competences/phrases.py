@@ -35,7 +35,8 @@ _STATEMENT = re.compile(rf"(?:[\w’'-]+\s){{1,5}}?{cues('states').pattern}", re
 """Some words and a verb in the third person."""
 _VAGUE_START = re.compile(cues("vague-start").pattern, re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?:ca\.? )?(?:\d[\d.,]*%?|one|two|three|four|five|six|en|to|tre|fire|fem|seks|hver|every|each)\s(?!years?\b|års?\b|to\b)",
+    r"(?:ca\.? )?(?:\d[\d.,]*%?|one|two|three|four|five|six|en|to|tre|fire|fem|seks|hver|every|each)"
+    r"\s(?!years?\b|års?\b|to\b)",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:it|them|themselves|itself|this|those)\b|\b(?:det|dem|den|dette|disse)$", re.IGNORECASE)

@@ -68,7 +68,7 @@ class Schemes:
         if known is not None:
             links = linked_by_vector(self._linker.encoder.encode(texts, role="phrase"), known)
             for named, (concept, sureness) in zip(found, links, strict=True):
-                if concept and concept not in {link.concept for link in named}:
+                if concept in concepts_by_id() and concept not in {link.concept for link in named}:
                     named.append(Link(concept=concept, label=concepts_by_id()[concept].en, confidence=sureness))
         return [_surest(named) for named in found]
 
@@ -81,14 +81,7 @@ class Schemes:
 
     @cached_property
     def _unit_groups(self) -> Names:
-        return self._names(
-            [
-                Term(group.code, name)
-                for group in read_unit_groups()
-                for name in dict.fromkeys((group.da, group.en, *group.titles_da, *group.titles_en))
-            ],
-            "title",
-        )
+        return self._names([Term(group.code, name) for group in read_unit_groups() for name in group.names], "title")
 
     @cached_property
     def _occupations(self) -> Names:

@@ -18,7 +18,7 @@ _GROUP = _UNTIL.format("der|hvor|som|where|that|who|and|og|with|on")
 _SOUGHT = re.compile(
     r"(?:søger|mangler|ansætter|leder efter|kigger efter|looking for|we seek|seeking|look for|need) "
     rf"(?:(?:vi|derfor|nu|også|en ny|a new) )*(?P<title>(?:en|et|an?|to|tre|two|three|\d)\s{_TITLE}+)"
-    rf"|^(?P<role>(?:som|as (?:an?|our)) {_ROLE}+)"
+    rf"|^(?P<role>(?:som|as(?: an?| our| the)?) {_ROLE}+)"
     r"|(?P<team>(?:join|part of|del af|plads i|indgår i|indgå i) (?:et|en|vores|an?|our|one of|the) "
     rf"{_GROUP}*?(?:team\w*|afdeling\w*|department|unit|gruppe|group|enhed\w*|hold|stab|kontor\w*)\b)",
     re.IGNORECASE,

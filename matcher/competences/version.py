@@ -10,10 +10,11 @@ RECIPE = 1
 
 @cache
 def reading_version() -> str:
-    """Return the recipe's number and a short checksum over vocabulary, cues, programmes, calibration and weights."""
+    """Return the recipe's number and a short checksum over all tables that reading depends on, and the weights."""
     folders = (
         files("matcher.competences"),
         files("matcher.competences").joinpath("vocabulary"),
+        files("matcher.ingest"),
         files("matcher.labour"),
         files("models").joinpath("weights"),
     )

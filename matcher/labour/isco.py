@@ -29,6 +29,11 @@ class UnitGroup:
     """Everyday Danish job titles of this work, most typical first."""
     titles_en: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its own names and the job titles in both languages, each once."""
+        return tuple(dict.fromkeys((self.da, self.en, *self.titles_da, *self.titles_en)))
+
 
 @cache
 def read_unit_groups() -> tuple[UnitGroup, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Row, delete, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, exists, insert, select, update
 
 from matcher.ports import Passage, Unit
 from matcher.records import Kind
@@ -16,6 +16,9 @@ from matcher.storage.spans import span_of, span_text
 from matcher.storage.tables import INDEXED, PASSAGE, RECORD_TABLES, VECTOR
 
 Vectors = Mapping[bytes, NDArray[np.float32]]
+
+NO_DIGEST = b""
+"""Of passages that are those of no content: a text that comes back is read again."""
 
 
 def save(
@@ -99,6 +102,15 @@ def remove(connection: Connection, kind: Kind, id: str) -> None:
     keys = _keys(connection, kind, id)
     connection.execute(delete(INDEXED).where(INDEXED.c.kind == kind, INDEXED.c.id == id))
     _drop_unused(connection, keys)
+
+
+def outdate(connection: Connection, kind: Kind, ids: Sequence[str]) -> None:
+    """Forget what was read in records whose text was replaced; their vectors stay until they are indexed anew."""
+    for some in slices(ids):
+        chosen = INDEXED.c.kind == kind, INDEXED.c.id.in_(some)
+        documents = select(INDEXED.c.number).where(*chosen)
+        connection.execute(update(PASSAGE).where(PASSAGE.c.document.in_(documents)).values(span=None))
+        connection.execute(update(INDEXED).where(*chosen).values(digest=NO_DIGEST))
 
 
 def _current(kind: Kind) -> tuple[ColumnElement[bool], ...]:

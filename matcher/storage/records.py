@@ -117,6 +117,7 @@ def _update(connection: Connection, entries: Iterable[Entry]) -> None:
         table = RECORD_TABLES[kind]
         rows = [record_row(entry.record, entry.digest) | {"stored_id": entry.record.id} for entry in group]
         connection.execute(update(table).where(table.c.id == bindparam("stored_id")), rows)
+        passages.outdate(connection, kind, [entry.record.id for entry in group])
 
 
 def _save_contacts(connection: Connection, new: Sequence[Entry], old: Sequence[Entry]) -> None:

@@ -196,7 +196,7 @@ def test_with_a_trained_part_phrases_without_a_concept_are_linked_and_the_others
     [nameless] = [demand for demand in plain if demand["concept"] is None]
     rows = HashingEncoder().encode([nameless["evidence"], "noget andet"], role="competence")
     encoder = Adapted(some_prototypes(rows, "stress-tolerance", "excel"))
-    monkeypatch.setattr(assemble, "encoder", lambda _settings: encoder)
+    monkeypatch.setattr(assemble, "encoder", lambda _settings, progress: encoder)
     calibrated(monkeypatch)
 
     meant = matcher("extract", file, "--kind", "posting", "--json").json["demands"]

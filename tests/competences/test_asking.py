@@ -99,3 +99,27 @@ def test_a_lead_in_before_a_colon_holds_for_all_that_follows() -> None:
 def test_what_the_list_says_holds_unless_the_item_says_otherwise() -> None:
     assert asked("Python", "Python", "nice") == "nice"
     assert asked("Python er et krav", "Python", "nice") == "must"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ændringer i SQL udføres af en ekstern konsulent.",
+        "De årlige rapporter i SQL varetages af afdelingschefen, som du refererer til.",
+        "SQL is therefore not part of the job.",
+        "SQL queries are carried out by our partner.",
+        "Our contractor delivers SQL once a month.",
+        "We don't mind if you've never touched SQL.",
+        "Det er ikke noget problem, hvis du aldrig har rørt SQL.",
+        "Vi regner ikke med, at du kender SQL.",
+        "SQL overlader du trygt til tegnestuen.",
+        "SQL kan du lade ligge.",
+    ],
+)
+def test_what_somebody_else_does_or_nobody_expects_is_not_asked_for(sentence: str) -> None:
+    assert asked(sentence, "SQL") == "not"
+
+
+@pytest.mark.parametrize("sentence", ["You work with SQL, which is run by our partner.", "SQL forventes af dig."])
+def test_what_you_work_with_is_asked_for_though_others_are_named(sentence: str) -> None:
+    assert asked(sentence, "SQL") == "must"

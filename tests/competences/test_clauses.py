@@ -46,6 +46,11 @@ def test_subordinate_clauses_and_parentheses_are_marked() -> None:
     assert any(parenthesis for _, parenthesis in marks.values())
 
 
+def test_what_the_person_sought_does_is_no_aside() -> None:
+    text = "Vi søger en kollega, der kan rigge telte"
+    assert [clause.subordinate for clause in clauses(text, 0, len(text))] == [False, False]
+
+
 def test_if_you_is_a_demand_of_its_own_and_not_subordinate() -> None:
     sentence = "Det er et plus, hvis du kender SQL"
     assert not [clause for clause in cut(sentence, 0, len(sentence)) if clause.subordinate]

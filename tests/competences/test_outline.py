@@ -36,3 +36,10 @@ def test_arrows_and_angle_brackets_are_bullets() -> None:
 def test_the_line_of_a_cv_that_names_an_entry_is_one_line() -> None:
     text = "ERFARING\n\nPraktikant, Studio Nord · aug. 2023 – jun. 2024\nTegnede plakater."
     assert next(line for line, _ in read(text, "candidate")) == "Praktikant, Studio Nord · aug. 2023 – jun. 2024"
+
+
+def test_a_heading_in_the_line_of_its_text_is_the_lead_in_of_that_line() -> None:
+    assert read("Krav: SQL og Excel.\nPluses: Python, Polish.") == [
+        ("SQL og Excel.", "Krav: "),
+        ("Python, Polish.", "Pluses: "),
+    ]

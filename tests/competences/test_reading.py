@@ -83,6 +83,18 @@ def test_names_dates_and_grades_of_a_cv_are_no_competences() -> None:
     ]
 
 
+def test_words_that_say_when_where_or_how_many_are_no_competences() -> None:
+    text = "Erfaring\n\nButiksassistent, maj 2022\n480 artikler, siden august. Ryddede op i varelageret."
+    assert {held.evidence for held in read_candidate(candidate(text), spot=spot_words)} >= {"Ryddede op i varelageret"}
+    assert not {"480 artikler", "siden august"} & {
+        held.evidence for held in read_candidate(candidate(text), spot=spot_words)
+    }
+
+
+def test_spelled_out_and_contracted_headings_are_one() -> None:
+    assert asked("ABOUT US\nWe sell SQL.\n\nWHAT YOU'LL NEED\n> Python") == {"Python": "must"}
+
+
 def test_skills_in_parentheses_of_a_cv_count() -> None:
     found = {
         held.evidence

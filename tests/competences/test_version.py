@@ -12,6 +12,7 @@ TABLES = (
     "matcher.competences/cues.tsv",
     "matcher.competences/linking.json",
     "matcher.competences/vocabulary/it.tsv",
+    "matcher.ingest/headings.tsv",
     "matcher.labour/programmes.tsv",
     "models/weights/prototypes.json",
 )

@@ -38,7 +38,7 @@ def test_every_passage_has_the_vector_of_its_text_in_its_role() -> None:
             text, role = candidate.text[passage.start : passage.end], "passage"
         else:
             assert passage.span is not None
-            text, role = (passage.span.label if passage.unit == "implied" else passage.span.evidence), "competence"
+            text, role = (passage.span.label if passage.unit == "implied" else passage.span.evidence), "phrase"
         assert vectors[passage.key].tobytes() == encoder.encode([text], role=role)[0].tobytes()  # type: ignore[arg-type]
     assert vectors.keys() == {passage.key for passage in passages}
 
@@ -48,7 +48,7 @@ def test_no_text_is_encoded_twice_in_a_role() -> None:
     embed([a_candidate("c1"), a_candidate("c2"), a_posting(), health_posting()], encoder, known=uncached)
 
     assert len(encoder.asked) == len(set(encoder.asked))
-    assert {role for role, _ in encoder.asked} == {"passage", "query", "competence"}
+    assert {role for role, _ in encoder.asked} == {"passage", "query", "phrase"}
 
 
 def test_what_is_known_is_not_encoded_again() -> None:

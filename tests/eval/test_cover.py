@@ -140,10 +140,10 @@ def test_where_nothing_is_called_covered_there_is_no_precision(monkeypatch: pyte
 def test_unrelated_phrases_are_those_of_reference_documents_of_different_fields(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    fields = {fitting._field(record.id) for record in reference_postings()}
+    fields = {fitting.field_of(record.id) for record in reference_postings()}
     few = sorted(fields)[:2]
-    few_postings = [record for record in reference_postings() if fitting._field(record.id) in few]
-    few_candidates = [record for record in reference_candidates() if fitting._field(record.id) in few]
+    few_postings = [record for record in reference_postings() if fitting.field_of(record.id) in few]
+    few_candidates = [record for record in reference_candidates() if fitting.field_of(record.id) in few]
     monkeypatch.setattr(fitting, "reference_postings", lambda: few_postings)
     monkeypatch.setattr(fitting, "reference_candidates", lambda: few_candidates)
     encoder = HashingEncoder()
@@ -157,7 +157,7 @@ def test_unrelated_phrases_are_those_of_reference_documents_of_different_fields(
         (asked.vectors @ offered.vectors.T).ravel()
         for asked, record in zip(postings, few_postings, strict=True)
         for offered, other in zip(candidates, few_candidates, strict=True)
-        if fitting._field(record.id) != fitting._field(other.id)
+        if fitting.field_of(record.id) != fitting.field_of(other.id)
     ]
     assert means["any"] == pytest.approx(float(np.concatenate(across).mean()), abs=1e-4)
     assert min(deviations.values()) > 0

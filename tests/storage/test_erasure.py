@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from matcher.records import Contact
+from matcher.records import Competence, Contact
 from matcher.storage import scrub
 from matcher.storage.open import FILE, open_store
 from matcher.storage.store import SqlStore
@@ -18,6 +18,7 @@ from tests.storage.workers import start
 RARE = "Kvæsthusgrævlingens hydrologiske afvandingsjournal."
 NAME = "Ulvhild Prøvekvist"
 EMPLOYERS_PLACE = "Utzonville"
+READ = Competence(label="grævlingehydrologi", evidence="Kvæsthusgrævlingens hydrologi", start=0, end=29)
 
 
 @pytest.fixture
@@ -34,16 +35,21 @@ def on_disk(home: Path, *words: str) -> set[str]:
     return {word for word in words if any(word.encode() in content for content in contents)}
 
 
-def test_a_deleted_record_is_in_no_file_while_the_store_is_still_open(store: SqlStore, tmp_path: Path) -> None:
+def index(store: SqlStore, id: str, *, span: Competence | None = None, key: bytes = b"k") -> None:
+    """Store one passage of a candidate, with what it was read as."""
     store.save_passages(
         "candidate",
-        "rare-id",
-        digest=store.digests("candidate")["rare-id"],
+        id,
+        digest=store.digests("candidate")[id],
         encoder=ENCODER,
-        passages=[a_passage(b"the-key-of-a-passage")],
-        vectors={b"the-key-of-a-passage": a_vector(1)},
+        passages=[a_passage(key, unit="phrase", span=span)],
+        vectors={key: a_vector(1)},
     )
-    everything = (RARE, NAME, EMPLOYERS_PLACE, "rare-id", "the-key-of-a-passage")
+
+
+def test_a_deleted_record_is_in_no_file_while_the_store_is_still_open(store: SqlStore, tmp_path: Path) -> None:
+    index(store, "rare-id", span=READ, key=b"the-key-of-a-passage")
+    everything = (RARE, NAME, EMPLOYERS_PLACE, READ.label, "rare-id", "the-key-of-a-passage")
     assert on_disk(tmp_path, *everything) == set(everything)
 
     store.delete("candidate", "rare-id")
@@ -57,6 +63,29 @@ def test_replaced_text_and_contact_are_in_no_file(store: SqlStore, tmp_path: Pat
     store.save([(a_candidate("rare-id", text="Noget andet."), Contact())])
 
     assert on_disk(tmp_path, RARE, NAME, "Noget andet.") == {"Noget andet."}
+
+
+def test_what_was_read_in_a_replaced_text_is_in_no_file_before_the_new_text_is_indexed(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    index(store, "rare-id", span=READ)
+    assert on_disk(tmp_path, READ.label) == {READ.label}
+
+    store.save([(a_candidate("rare-id", text="Noget andet."), Contact())])
+
+    assert on_disk(tmp_path, RARE, READ.evidence, READ.label) == set()
+    assert store.vectors([b"k"]).keys() == {b"k"}
+
+
+def test_the_text_of_before_is_read_again_when_it_comes_back(store: SqlStore) -> None:
+    index(store, "rare-id", span=READ)
+    record, contact = store.get("candidate", "rare-id"), store.contact("candidate", "rare-id")
+
+    store.save([(a_candidate("rare-id", text="Noget andet."), Contact())])
+    store.save([(record, contact)])
+
+    assert store.passages("candidate", "rare-id") == []
+    assert "rare-id" not in store.indexed("candidate", ENCODER)
 
 
 def test_no_copy_stays_in_pages_that_were_moved_about(tmp_path: Path) -> None:
@@ -95,6 +124,43 @@ def a_long_history(database: Path) -> tuple[set[str], set[str]]:
     return set(living.values()), gone
 
 
+def test_no_copy_of_what_was_read_stays_in_pages_that_were_moved_about(tmp_path: Path) -> None:
+    """Without writing the table anew, one passage of this history stays behind (SQLite 3.40)."""
+    with open_store(None, tmp_path) as store:
+        store.save([(a_candidate("last"), Contact())])
+        living, gone = a_long_history_of_passages(tmp_path / FILE)
+
+        store.delete("candidate", "last")
+
+        assert on_disk(tmp_path, *gone) == set()
+        assert on_disk(tmp_path, *living) == living
+
+
+def a_long_history_of_passages(database: Path) -> tuple[set[str], set[str]]:
+    """Add and delete documents with passages; return the marks of those that are left and of those that are not."""
+    draw = random.Random(1)
+    living: dict[int, set[str]] = {}
+    gone: set[str] = set()
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA secure_delete=ON")
+    columns = "document, ordinal, unit, start, end, key, span"
+    for number in range(1500):
+        if living and draw.random() < 0.5:
+            document = draw.choice(sorted(living))
+            gone |= living.pop(document)
+            connection.execute("DELETE FROM passage WHERE document = ?", (document,))
+        if draw.random() < 0.6:
+            document = draw.randrange(10**9)
+            marks = [f"<mark {number:05d}-{ordinal}>" for ordinal in range(draw.randrange(1, 3))]
+            spans = [mark * draw.choice([10, 30, 100, 300, 450]) for mark in marks]
+            rows = [(document, ordinal, "phrase", 0, 0, b"", span) for ordinal, span in enumerate(spans)]
+            connection.executemany(f"INSERT INTO passage ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            living[document] = set(marks)
+    connection.commit()
+    connection.close()
+    return {mark for marks in living.values() for mark in marks}, gone
+
+
 def test_what_another_reader_keeps_from_being_overwritten_is_overwritten_at_the_next_start(
     store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,14 +189,7 @@ def test_a_process_killed_before_it_overwrote_leaves_that_to_the_next_start(stor
 
 
 def test_overwriting_keeps_everything_else(store: SqlStore) -> None:
-    store.save_passages(
-        "candidate",
-        "c1",
-        digest=store.digests("candidate")["c1"],
-        encoder=ENCODER,
-        passages=[a_passage(b"k")],
-        vectors={b"k": a_vector(1)},
-    )
+    index(store, "c1", span=READ)
     before = list(store.records("candidate")), store.contact("candidate", "c1"), store.passages("candidate", "c1")
 
     store.save([(a_candidate("rare-id", text="Kort."), Contact())])
