@@ -22,7 +22,9 @@ from models.ranker import fit
 
 Strangers = tuple[Phrases, Phrases]
 """Demands of a posting and competences of a CV that has nothing to do with it."""
-FEATURES = ("nearness", *KINSHIP[1:])
+KIN_ORDER = ("unrelated", "broader", "narrower", "same")
+"""How close a competence's concept is to the demand's; each step closer adds to the logit and never takes away."""
+FEATURES = ("nearness", *KIN_ORDER[1:])
 DOUBT = 2.0
 """Logit that a competence loses which counts for nothing; set by hand: no judged pair says how sure a reading was."""
 PARTLY_BY_CHANCE = 0.15
@@ -54,7 +56,8 @@ def fitted_cover(encoder: Encoder) -> Cover:
     doubled = np.concatenate([rows, rows])
     target = np.concatenate([wanted != "missing", wanted == "covered"])
     logistic = fit(doubled, target, features=FEATURES)
-    nearness, same, narrower, broader = logistic.weights
+    nearness, *steps = logistic.weights
+    broader, narrower, same = np.cumsum(steps).tolist()
     cover = replace(
         start, nearness=nearness, same=same, narrower=narrower, broader=broader, intercept=logistic.intercept
     )
@@ -126,8 +129,9 @@ def _rows(pairs: Compared, cover: Cover) -> NDArray[np.float64]:
     means = np.array([cover.means[name] for name in pairs.languages()])
     deviations = np.array([cover.deviations[name] for name in pairs.languages()])
     near = (pairs.cosines - means) / deviations
-    kin = [np.where(pairs.kin == place, pairs.sureness, 0.0) for place in range(1, len(KINSHIP))]
-    return np.stack([near, *kin], axis=1)
+    closeness = np.array([KIN_ORDER.index(name) for name in KINSHIP])[pairs.kin]
+    at_least = [np.where(closeness >= place, pairs.sureness, 0.0) for place in range(1, len(KIN_ORDER))]
+    return np.stack([near, *at_least], axis=1)
 
 
 def _thresholds(found: NDArray[np.float64], wanted: NDArray[np.str_]) -> tuple[float, float]:

@@ -17,8 +17,8 @@ from eval.benchmarks.published import PUBLISHED
 from eval.benchmarks.scoring import Result, Vectors, evaluation
 from eval.benchmarks.tables import folder_with
 from eval.runs import Evaluation
+from matcher.competences import reading
 from matcher.errors import InvalidBenchmark
-from matcher.extraction import extract_posting
 from matcher.records import Language
 
 Spans = Callable[[str], Sequence[tuple[int, int]]]
@@ -113,8 +113,8 @@ def span_evaluation(sentences: Sequence[Sentence], spans: Spans) -> Evaluation:
 
 
 def demand_spans(sentence: str) -> list[tuple[int, int]]:
-    """Return what the product reads as demands of a posting, were this sentence all of it."""
-    return [(demand.start, demand.end) for demand in extract_posting(sentence).demands or ()]
+    """Return what the product reads as demands in a sentence of a posting."""
+    return reading.spans(sentence)
 
 
 def _touched(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> float:
