@@ -12,6 +12,9 @@ Words = Literal["concept", "fact", "open", "open_bullet", "beside", "aside"]
 LEAST = 0.3
 """Below this a phrase is left out."""
 
+NAMED_ALONE = 0.95
+"""Certainty from which a concept named in a sentence without surroundings counts though nothing there asks for it."""
+
 PLACE: Mapping[Place, float] = {
     "asks": 0.95,  # a sentence or list that says what is asked for
     "does": 0.85,  # a task: what one will do, one must be able to do

@@ -1,7 +1,8 @@
 """Reads a posting's demands and a candidate's competences, each with its exact words. No encoder is needed."""
 
 from matcher.competences.background import reference_year, years_of_study
-from matcher.competences.confidence import LEAST
+from matcher.competences.boilerplate import ASKING, purpose_of
+from matcher.competences.confidence import LEAST, NAMED_ALONE
 from matcher.competences.demanded import asked_in
 from matcher.competences.held import held_in, source_of
 from matcher.competences.spans import Spot, each_once, fields, sections_of, spotter
@@ -44,14 +45,16 @@ def read_candidate(
 def spans(sentence: str, language: Language = "da") -> list[tuple[int, int]]:
     """Return where a sentence of a posting, read without its surroundings, names what is demanded.
 
-    Nothing tells where it stood: it demands where it speaks to you or begins as an item of a list does, unless it
-    speaks of the company, its offer or how to apply.
+    Nothing tells where it stood: clauses count where it speaks to you or begins as an item of a list does, named
+    concepts wherever it does not speak of the company, its offer or how to apply.
     """
     if not sentence.strip():
         return []
     whole = Section(kind="requirements", start=0, end=len(sentence), language=language)
     record = Posting(id="-", title="-", text=sentence, language=language, sections=(whole,))
-    found = asked_in(record, whole, spotter(), alone=True)
-    return sorted(
-        {(phrase.start, phrase.end) for phrase, asked in found if asked != "not" and phrase.confidence >= LEAST}
-    )
+    asked = asked_in(record, whole, spotter(), alone=True)
+    found = {(phrase.start, phrase.end) for phrase, how in asked if how != "not" and phrase.confidence >= LEAST}
+    if purpose_of(sentence, "requirements") in ASKING:
+        named = [(spot.start, spot.end) for spot in spotter()(sentence, language) if spot.certainty >= NAMED_ALONE]
+        found |= {(start, end) for start, end in named if not any(start < e and s < end for s, e in found)}
+    return sorted(found)
