@@ -87,7 +87,7 @@ def load_adapter(folder: Path = FOLDER) -> Adapter:
 
     facts, content = read_manifest(folder), (folder / WEIGHTS).read_bytes()
     checksum = hashlib.sha256(content).hexdigest()
-    if checksum != facts["sha256"]:
+    if checksum != facts.get("sha256"):
         raise DamagedArtefactError(folder, f"the checksum of {WEIGHTS} differs from {MANIFEST}")
     stored = load(content)
     matrices = sorted(name.removesuffix(".down") for name in stored if name.endswith(".down"))

@@ -1,5 +1,6 @@
 """The classifier that learns Kompetencer's groups: logistic regression on the linker's vectors."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,16 +9,15 @@ from numpy.typing import NDArray
 
 from eval.benchmarks.kompetencer_files import Labelled
 
-DANISH_WEIGHT = 10.0
-"""How many English spans a Danish one counts for: the test is Danish, and groups are spread otherwise there. Chosen, as
-was `C`, by cross-validation on the training spans alone, of which one in eighty is Danish."""
-
 
 class GroupClassifier:
-    """Fulfils `eval.benchmarks.kompetencer.Classifier`."""
+    """Fulfils `eval.benchmarks.kompetencer.Classifier`. Both languages weigh the same in all.
 
-    def __init__(self, *, danish_weight: float = DANISH_WEIGHT) -> None:
-        self._danish_weight = danish_weight
+    The test is Danish and one training span in eighty is, and groups are spread otherwise in Danish. On the training
+    spans alone, cross-validated, Danish weights of 10, 30 and 100 gave .56, .62 and .64.
+    """
+
+    def __init__(self) -> None:
         self._model: Any = None
         self._centre: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
 
@@ -26,9 +26,10 @@ class GroupClassifier:
         from sklearn.linear_model import LogisticRegression
 
         self._centre = np.asarray(vectors.mean(axis=0), dtype=np.float32)
-        weights = [self._danish_weight if language == "da" else 1.0 for language in spans.languages]
+        counts = Counter(spans.languages)
+        weights = [len(spans.languages) / counts[language] for language in spans.languages]
         self._model = LogisticRegression(C=1.0, max_iter=1000)
-        self._model.fit(self._centred(vectors), list(spans.groups), sample_weight=weights)
+        self._model.fit(self._centred(vectors), list(spans.groups), sample_weight=np.array(weights) / np.mean(weights))
 
     def predict(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> list[str]:  # noqa: ARG002
         """Return the likeliest group of each span."""

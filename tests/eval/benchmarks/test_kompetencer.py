@@ -11,6 +11,7 @@ from eval.benchmarks import kompetencer
 from eval.benchmarks.group_classifier import GroupClassifier
 from eval.benchmarks.kompetencer_files import Labelled, read_sentences
 from matcher.errors import InvalidBenchmark
+from matcher.records import Language
 from tests.eval.benchmarks.builders import OverlapLinker, write_kompetencer, write_table
 
 
@@ -54,17 +55,18 @@ def test_groups_are_learned_from_spans(tmp_path: Path) -> None:
     assert list(found.values["group_micro_f1"].values()) == [1.0, 1.0, 0.0]
 
 
-def test_a_danish_span_outweighs_english_ones_that_say_otherwise() -> None:
-    spans = Labelled(texts=("a",) * 4, groups=("S1", "S1", "S1", "A1"), languages=("en", "en", "en", "da"), left_out=0)
-    vectors = np.ones((4, 2), dtype=np.float32)
+def test_danish_spans_weigh_as_much_in_all_as_the_many_english_ones() -> None:
+    groups = ("S1", "S1", "S1", "S1", "A1", "A1", "S1")
+    languages: tuple[Language, ...] = ("en", "en", "en", "en", "da", "da", "da")
+    spans = Labelled(texts=("a",) * 7, groups=groups, languages=languages, left_out=0)
+    vectors = np.ones((7, 2), dtype=np.float32)
+    classifier = GroupClassifier()
 
-    answers = []
-    for weight in (1.0, 10.0):
-        classifier = GroupClassifier(danish_weight=weight)
-        classifier.fit(spans, vectors)
-        answers += classifier.predict(["a"], vectors[:1])
+    classifier.fit(spans, vectors)
 
-    assert answers == ["S1", "A1"]
+    assert classifier.predict(["a"], vectors[:1]) == ["S1"], "4 of 4 and 1 of 3 outweigh 2 of 3"
+    [chances] = classifier._model.predict_proba(classifier._centred(vectors[:1]))
+    assert chances[list(classifier._model.classes_).index("A1")] == pytest.approx(1 / 3, abs=0.02), "by heads 2 / 7"
 
 
 def test_sentences_survive_bullets_lost_words_and_rows_of_tabs(tmp_path: Path) -> None:
