@@ -116,6 +116,7 @@ def test_what_was_saved_before_a_kill_stays_and_the_next_run_completes(
     matcher: Matcher, settings: Settings, home: Path
 ) -> None:
     many(Path("many.jsonl"), 300)
+    assemble.store(settings)  # tables first: while they are made, whoever looks in is in the way
     process = subprocess.Popen(
         [sys.executable, "-m", "api.cli", "ingest", "candidates", "many.jsonl"],
         stdout=subprocess.DEVNULL,

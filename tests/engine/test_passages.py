@@ -51,7 +51,7 @@ def test_postings_ask_and_cvs_answer_whoever_searches() -> None:
 
 def test_demands_and_competences_meet_as_equals() -> None:
     for unit in UNITS[2:]:
-        assert {role_of(kind_of(record), unit) for record in (a_posting(), a_candidate())} == {"competence"}
+        assert {role_of(kind_of(record), unit) for record in (a_posting(), a_candidate())} == {"phrase"}
 
 
 def test_a_vector_is_found_by_encoder_role_and_text() -> None:

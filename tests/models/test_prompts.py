@@ -21,7 +21,7 @@ def test_other_models_get_none() -> None:
 
 def test_only_a_document_is_a_passage_and_every_short_text_a_query() -> None:
     assert {role: prompt_of(role) for role in get_args(Role)} == {"passage": "passage"} | dict.fromkeys(
-        ("query", *HEADS), "query"
+        ("query", "phrase", *HEADS), "query"
     )
 
 
