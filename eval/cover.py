@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from eval.phrase_pairs import KINSHIP, Compared, chances, compared, read_pairs
 from matcher.embedding import embed, phrases_of, uncached
 from matcher.fit import Cover, Phrases, chance
-from matcher.ports import Encoder
+from matcher.ports import Encoder, Role
 from matcher.records import Candidate, Posting
 from matcher.reference.cohort import reference_candidates, reference_postings
 from models.ranker import fit
@@ -79,6 +79,22 @@ def measured_cover(encoder: Encoder, cover: Cover, part: str = "test") -> dict[s
         "covered_precision": _precision(said, wanted, "covered"),
         "called_covered_though_missing": float((said[wanted == "missing"] == "covered").mean()),
     }
+
+
+def pull_auc(encoder: Encoder) -> dict[str, float]:
+    """Return what `models.prototypes.PULL` was chosen by: on the dev pairs, covered against missing by cosine alone.
+
+    Once with phrases as the head for competences sees them, once drawn towards the prototypes.
+    """
+    pairs = [pair for pair in read_pairs() if pair.part == "dev" and pair.status != "partly"]
+    covered = np.array([pair.status == "covered" for pair in pairs])
+    roles: dict[str, Role] = {"as_worded": "competence", "drawn": "phrase"}
+    figures = {}
+    for name, role in roles.items():
+        asked = encoder.encode([pair.demand for pair in pairs], role=role)
+        offered = encoder.encode([pair.competence for pair in pairs], role=role)
+        figures[f"dev_pairs_auc_{name}"] = _auc((asked * offered).sum(axis=1).astype(np.float64), covered)
+    return figures
 
 
 def unrelated(strangers: Sequence[Strangers]) -> tuple[dict[str, float], dict[str, float]]:

@@ -20,9 +20,8 @@ FOLDER = Path(str(files("models"))) / "weights"
 WEIGHTS, MANIFEST = "prototypes.safetensors", "prototypes.json"
 TEMPERATURE = 0.05
 PULL = 5.0
-"""How much the expected prototype weighs beside the phrase's own vector. On the dev part of the judged pairs the chance
-that a covered pair lies above a missing one grows from .855 (0) to .919 (3), .922 (5) and .923 (8); less than all of
-it, so that phrases outside the vocabulary keep words of their own."""
+"""How much the expected prototype weighs beside the phrase's own vector: not all of it, so that phrases outside the
+vocabulary keep words of their own. `eval.cover.pull_auc` measures what it is worth."""
 SHARE = 2.0**-20
 """Grid of the shares of concepts, on which their sums with prototypes are exact in float64."""
 EPOCHS = 15

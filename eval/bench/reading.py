@@ -6,7 +6,7 @@ from pathlib import Path
 from time import process_time
 
 from eval.bench.load import posting_text
-from eval.cover import measured_cover
+from eval.cover import measured_cover, pull_auc
 from eval.extraction import figures, read, score_candidate, score_posting
 from eval.linking import mention_recall
 from matcher import assemble
@@ -30,7 +30,8 @@ def linking(settings: Settings) -> dict[str, float]:
     """Return how mentions of the test writers are linked, and how the test pairs are judged."""
     linker = assemble.linker(settings)
     cover = measured_cover(linker.encoder, Prior.load().cover)
-    return {**mention_recall(linker), **{f"pairs_{name}": value for name, value in cover.items()}}
+    judged = {f"pairs_{name}": value for name, value in cover.items()}
+    return {**mention_recall(linker), **judged, **pull_auc(linker.encoder)}
 
 
 def _figures(part: str) -> Iterator[tuple[str, float]]:

@@ -43,7 +43,7 @@ class TrainableEncoder:
 
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokens: dict[str, list[int]] = {}
-        # eager attention: the backward pass of the fused one takes twice as long in bfloat16 on processors
+        # eager attention: the backward pass of the fused one is slow in bfloat16 on processors
         bert: Any = BertModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
         self._bert = bert.eval()
         for parameter in self._bert.parameters():
