@@ -20,7 +20,7 @@ def figure(found: dict[str, float], name: str) -> float:
     return value
 
 
-def test_both_parts_of_both_kinds_are_reported_with_their_counts(
+def test_every_part_of_both_kinds_is_reported_with_their_counts(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "POSTINGS", 3)
@@ -30,7 +30,7 @@ def test_both_parts_of_both_kinds_are_reported_with_their_counts(
     speed = found.pop("postings_a_second_a_core")
     assert speed > 0
     assert {key.split(":")[0] for key in found} == {
-        f"{part} {kind}" for part in ("dev", "test") for kind in ("postings", "candidates")
+        f"{part} {kind}" for part in reading.PARTS for kind in ("postings", "candidates")
     }
     assert {key.split(": ")[1].split(" (")[0] for key in found} == set(FIGURES)
     assert all(0 <= value <= 1 or isnan(value) for value in found.values())
