@@ -5,7 +5,7 @@ from math import isnan
 import pytest
 
 from eval.bench import reading
-from eval.cover import measured_cover
+from eval.cover import measured_cover, pull_auc
 from eval.linking import mention_recall
 from matcher.assemble import encoder, linker
 from matcher.prior import Prior
@@ -46,5 +46,7 @@ def test_linking_reports_the_writers_for_testing_and_the_pairs_for_testing(setti
 
     pairs = measured_cover(encoder(settings), Prior.load().cover, "test")
     wanted = mention_recall(linker(settings)) | {f"pairs_{name}": value for name, value in pairs.items()}
+    wanted |= pull_auc(encoder(settings))
+    assert wanted["dev_pairs_auc_as_worded"] == wanted["dev_pairs_auc_drawn"], "without weights nothing is drawn"
     assert found == pytest.approx(wanted, nan_ok=True)
     assert found["mentions"] > 1000
