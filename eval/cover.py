@@ -18,13 +18,11 @@ from matcher.fit import Cover, Phrases, chance
 from matcher.ports import Encoder, Role
 from matcher.records import Candidate, Posting
 from matcher.reference.cohort import reference_candidates, reference_postings
-from models.ranker import fit
 
 Strangers = tuple[Phrases, Phrases]
 """Demands of a posting and competences of a CV that has nothing to do with it."""
 KIN_ORDER = ("unrelated", "broader", "narrower", "same")
 """How close a competence's concept is to the demand's; each step closer adds to the logit and never takes away."""
-FEATURES = ("nearness", *KIN_ORDER[1:])
 DOUBT = 2.0
 """Logit that a competence loses which counts for nothing; set by hand: no judged pair says how sure a reading was."""
 PARTLY_BY_CHANCE = 0.15
@@ -55,12 +53,10 @@ def fitted_cover(encoder: Encoder) -> Cover:
     # a partly covered demand counts once as covered and once as not, the others twice as what they are
     doubled = np.concatenate([rows, rows])
     target = np.concatenate([wanted != "missing", wanted == "covered"])
-    logistic = fit(doubled, target, features=FEATURES)
-    nearness, *steps = logistic.weights
+    weights, intercept = _logistic(doubled, target)
+    nearness, *steps = weights.tolist()
     broader, narrower, same = np.cumsum(steps).tolist()
-    cover = replace(
-        start, nearness=nearness, same=same, narrower=narrower, broader=broader, intercept=logistic.intercept
-    )
+    cover = replace(start, nearness=nearness, same=same, narrower=narrower, broader=broader, intercept=intercept)
     covered, partly = _thresholds(chances(pairs, cover), wanted)
     return replace(cover, covered=covered, partly=round(max(partly, by_chance(strangers, cover)), 3))
 
@@ -139,6 +135,21 @@ def _phrases(record: Candidate | Posting, encoder: Encoder) -> Phrases:
 def field_of(id: str) -> str:
     """Return the field of a reference document: "ref-c07-da" and "ref-p07-en" are both "07"."""
     return id.split("-")[1][1:]
+
+
+def _logistic(rows: NDArray[np.float64], target: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+    """Weights and intercept of an L2-regularised logistic regression; what would weigh less than nothing is dropped."""
+    from sklearn.linear_model import LogisticRegression
+
+    free = np.ones(rows.shape[1], dtype=bool)
+    while True:
+        model = LogisticRegression(C=1.0, max_iter=1000).fit(rows[:, free], target)
+        if (model.coef_[0] >= 0).all() or free.sum() == 1:
+            break
+        free[np.flatnonzero(free)[model.coef_[0].argmin()]] = False
+    weights = np.zeros(rows.shape[1])
+    weights[free] = np.maximum(model.coef_[0], 0.0)
+    return weights, float(model.intercept_[0])
 
 
 def _rows(pairs: Compared, cover: Cover) -> NDArray[np.float64]:

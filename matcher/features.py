@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from matcher.fit import Cover, fit_of_candidates, fit_of_postings
 from matcher.pool import SIGNALS, Pool, Rows
 from matcher.records import LANGUAGES
+from matcher.speech import shortfall
 
-FEATURES = ("dense", "lexical", "title", "fit")
-"""What the ranker sees of a pair, in standard deviations above unrelated reference documents, roughly -3 to 6."""
+FEATURES = (*SIGNALS, "language")
+"""What the ranker sees of a pair. The signals are in standard deviations above unrelated reference documents, roughly
+-3 to 6; "language" is minus the levels by which the candidate falls short of the languages needed, -6 to 0."""
 
 NO_FLOORS = (0.0,) * len(SIGNALS)
 
@@ -27,7 +29,8 @@ def posting_features(posting: Rows, candidates: Pool, ids: Sequence[str], cover:
     places = [candidates.position[id] for id in ids]
     raw = raw_for_posting(posting, candidates, ids, cover)
     language = LANGUAGES.index(posting.language)
-    return standardise(raw, posting.norms, candidates.languages[places], candidates.norms[places], language)
+    signals = standardise(raw, posting.norms, candidates.languages[places], candidates.norms[places], language)
+    return np.column_stack([signals, -shortfall(posting.tongues, candidates.tongues[places])])
 
 
 def candidate_features(candidate: Rows, postings: Pool, ids: Sequence[str], cover: Cover) -> NDArray[np.float64]:
@@ -35,7 +38,8 @@ def candidate_features(candidate: Rows, postings: Pool, ids: Sequence[str], cove
     places = [postings.position[id] for id in ids]
     raw = raw_for_candidate(candidate, postings, ids, cover)
     language = LANGUAGES.index(candidate.language)
-    return standardise(raw, candidate.norms, postings.languages[places], postings.norms[places], language)
+    signals = standardise(raw, candidate.norms, postings.languages[places], postings.norms[places], language)
+    return np.column_stack([signals, -shortfall(postings.tongues[places], candidate.tongues)])
 
 
 def raw_for_posting(posting: Rows, candidates: Pool, ids: Sequence[str], cover: Cover) -> NDArray[np.float64]:

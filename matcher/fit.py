@@ -29,6 +29,9 @@ NICE = 0.4
 HOBBY = 0.8
 """How far a competence counts that was shown in spare time only."""
 
+LEAST_TELLING = 0.05
+"""Share of its weight that a demand keeps which every unrelated CV seems to meet."""
+
 STEP = 2.0**-16
 """Grid of the weighted chances: on it sums are exact, so a pair's fit is the same from either side."""
 
@@ -100,6 +103,29 @@ def figures(spans: Sequence[Competence | Demand]) -> NDArray[np.float32]:
     place = concept_places()
     rows = [(place.get(span.concept or "", NO_CONCEPT), _sureness(span), _weight(span)) for span in spans]
     return np.array(rows, dtype=np.float32).reshape(-1, len(COLUMNS))
+
+
+def telling(
+    demands: Phrases, references: Bundles, languages: NDArray[np.int64], ids: Sequence[str], cover: Cover
+) -> Phrases:
+    """Return the demands, each weighing less the more of the unrelated CVs `ids` seem to cover it.
+
+    What everybody offers tells nobody apart: the idea of inverse document frequency (Spärck Jones, Journal of
+    Documentation 28, 1972, 11-21), with the mean chance over reference CVs for the document frequency. The weight is
+    multiplied by one minus that mean, and never falls below `LEAST_TELLING` of what it was.
+    """
+    if not len(demands) or not ids:
+        return demands
+    sums = np.zeros(len(demands))
+    for block, language, _ in _by_language(references, ids, languages):
+        offered = Phrases(language, block.vectors, block.figures)
+        best = np.maximum.reduceat(
+            cover.logits(demands.vectors @ block.vectors.T, demands, offered), block.firsts, axis=1
+        )
+        sums += chance(best).sum(axis=1)
+    figures = demands.figures.copy()
+    figures[:, WEIGHT] *= np.maximum(1.0 - sums / len(ids), LEAST_TELLING)
+    return Phrases(demands.language, demands.vectors, figures)
 
 
 def fit_of_candidates(

@@ -16,6 +16,8 @@ from index.sparse import SparseRows, stacked
 from matcher.fit import COLUMNS, Phrases
 from matcher.records import LANGUAGES, Language
 
+FORMAT = 2
+"""Grows when what is kept of a document changes: pools of another format are built anew."""
 SIGNALS = ("dense", "lexical", "title", "fit")
 """What is compared of a pair, before it is standardised; `matcher.features` names what the ranker sees."""
 
@@ -34,6 +36,8 @@ class Rows:
     lexical: SparseRows
     phrases: Phrases
     norms: NDArray[np.float64]
+    tongues: NDArray[np.float32]
+    """(2, languages of the vocabulary): what is needed or spoken, see `matcher.speech`."""
 
 
 class Pool:
@@ -51,6 +55,7 @@ class Pool:
         phrases: Bundles,
         facts: Mapping[str, tuple[Language, bytes]],
         norms: Mapping[str, NDArray[np.float64]],
+        tongues: Mapping[str, NDArray[np.float32]],
     ) -> None:
         self.chunks = chunks
         self.titles = titles
@@ -59,6 +64,7 @@ class Pool:
         self._languages = {id: language for id, (language, _) in facts.items()}
         self.digests = {id: digest for id, (_, digest) in facts.items()}
         self._norms = dict(norms)
+        self._tongues = dict(tongues)
         self._align()
 
     @classmethod
@@ -71,6 +77,7 @@ class Pool:
             phrases=Bundles(dimension, len(COLUMNS)),
             facts={},
             norms={},
+            tongues={},
         )
 
     def _align(self) -> None:
@@ -79,6 +86,8 @@ class Pool:
         self.languages = np.array([LANGUAGES.index(self._languages[id]) for id in self.ids], dtype=np.int64)
         shape = (0, len(SIGNALS), len(LANGUAGES), 2)
         self.norms = np.stack([self._norms[id] for id in self.ids]) if self.ids else np.zeros(shape)
+        none = np.zeros((0, 2, 0), dtype=np.float32)
+        self.tongues = np.stack([self._tongues[id] for id in self.ids]) if self.ids else none
 
     def replace(self, documents: Iterable[tuple[Rows, bytes]]) -> None:
         """Add documents, or put them in the place of those with the same id; with each its content digest."""
@@ -92,6 +101,7 @@ class Pool:
         for rows, digest in documents:
             self._languages[rows.id] = rows.language
             self._norms[rows.id] = rows.norms
+            self._tongues[rows.id] = rows.tongues
             self.digests[rows.id] = digest
         self._align()
 
@@ -103,7 +113,7 @@ class Pool:
         self.lexical.remove(gone)
         self.phrases.remove(gone)
         for id in gone:
-            del self._languages[id], self._norms[id], self.digests[id]
+            del self._languages[id], self._norms[id], self._tongues[id], self.digests[id]
         self._align()
 
     def rows(self, id: str) -> Rows:
@@ -117,6 +127,7 @@ class Pool:
             lexical=self.lexical.rows([id]),
             phrases=Phrases(self._languages[id], *self.phrases.get(id)),
             norms=self.norms[place],
+            tongues=self.tongues[place],
         )
 
     def save(self, folder: Path) -> None:
@@ -131,6 +142,7 @@ class Pool:
             (folder / name).mkdir(parents=True)
             part.save(folder / name)
         np.save(folder / "norms.npy", self.norms, allow_pickle=False)
+        np.save(folder / "tongues.npy", self.tongues, allow_pickle=False)
         facts = {id: [self._languages[id], self.digests[id].hex()] for id in self.ids}
         (folder / "facts.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
 
@@ -138,7 +150,7 @@ class Pool:
     def open(cls, folder: Path) -> Self:
         """Read a pool that `save` wrote."""
         stored = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
-        norms = np.load(folder / "norms.npy", allow_pickle=False)
+        norms, tongues = (np.load(folder / f"{name}.npy", allow_pickle=False) for name in ("norms", "tongues"))
         return cls(
             chunks=DenseIndex.open(folder / "chunks"),
             titles=DenseIndex.open(folder / "titles"),
@@ -146,4 +158,5 @@ class Pool:
             phrases=Bundles.open(folder / "phrases"),
             facts={id: (language, bytes.fromhex(digest)) for id, (language, digest) in stored.items()},
             norms=dict(zip(sorted(stored), norms, strict=True)),
+            tongues=dict(zip(sorted(stored), tongues, strict=True)),
         )

@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-RECIPE = 1
+RECIPE = 2
 """Raised when the code reads differently, so that homes read before read again."""
 
 

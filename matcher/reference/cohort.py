@@ -17,11 +17,11 @@ from index.manifest import Manifest, current, publish
 from matcher.competences.version import reading_version
 from matcher.embedding import embed, lexical_text, rows_of, uncached
 from matcher.features import norms, raw_for_candidate, raw_for_posting
-from matcher.fit import Cover
+from matcher.fit import Cover, telling
 from matcher.ingest.sections import split
-from matcher.pool import Pool, Rows
+from matcher.pool import FORMAT, Pool, Rows
 from matcher.ports import Encoder
-from matcher.records import Candidate, Language, Posting
+from matcher.records import Candidate, Kind, Language, Posting
 
 Progress = Callable[[int, int], None]
 
@@ -37,9 +37,14 @@ class Cohort:
     floors: tuple[float, ...]
     cover: Cover
 
-    def with_norms(self, rows: Rows, *, of: str) -> Rows:
-        """Return `rows` with its norms: a posting (`of="posting"`) meets the reference CVs, a CV the postings."""
-        pool, compare = (self.candidates, raw_for_posting) if of == "posting" else (self.postings, raw_for_candidate)
+    def with_norms(self, rows: Rows, *, of: Kind) -> Rows:
+        """Return `rows` with its norms: a CV meets the reference postings, a posting or employer the CVs.
+
+        A demand weighs less the more of the reference CVs seem to meet it (`matcher.fit.telling`).
+        """
+        if of != "candidate":
+            rows = told_apart(rows, self.candidates, self.cover)
+        pool, compare = (self.postings, raw_for_candidate) if of == "candidate" else (self.candidates, raw_for_posting)
         return replace(rows, norms=norms(compare(rows, pool, pool.ids, self.cover), pool.languages, self.floors))
 
 
@@ -67,6 +72,12 @@ def reference_postings() -> tuple[Posting, ...]:
         )
         for line, language in _lines("postings.jsonl")
     )
+
+
+def told_apart(rows: Rows, candidates: Pool, cover: Cover) -> Rows:
+    """Return the rows of a posting with its demands weighed by how well they tell unrelated CVs apart."""
+    phrases = telling(rows.phrases, candidates.phrases, candidates.languages, candidates.ids, cover)
+    return replace(rows, phrases=phrases)
 
 
 def open_cohort(folder: Path, encoder: Encoder, cover: Cover, *, progress: Progress | None = None) -> Cohort:
@@ -103,7 +114,8 @@ def _build(root: Path, version: str, encoder: Encoder, cover: Cover, progress: P
         documents: list[tuple[Rows, bytes]] = []
         for record in records:
             [(passages, vectors)] = embed([record], encoder, known=uncached)
-            documents.append((rows_of(record, passages, vectors, vectoriser), b""))
+            rows = rows_of(record, passages, vectors, vectoriser)
+            documents.append((told_apart(rows, pools["candidates"], cover) if name == "postings" else rows, b""))
             done += 1
             if progress:
                 progress(done, total)
@@ -139,8 +151,8 @@ def _lines(name: str) -> Iterator[tuple[Mapping[str, str], Language]]:
 
 
 def _version(cover: Cover) -> str:
-    """What a pair's norms depend on beside the encoder: the texts, how they are read, and what covers what."""
-    parts = f"{_checksum()} {reading_version()} {cover}"
+    """What a pair's norms depend on beside the encoder: the texts, how they are read and kept, what covers what."""
+    parts = f"{_checksum()} {reading_version()} {cover} {FORMAT}"
     return hashlib.sha256(parts.encode()).hexdigest()[:12]
 
 

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index import bundles
+from index.bundles import Bundles
 from matcher.competences.concepts import concepts_by_id
 from matcher.fit import (
     HOBBY,
+    LEAST_TELLING,
     NICE,
+    WEIGHT,
     Cover,
     Phrases,
     chance,
@@ -22,6 +25,7 @@ from matcher.fit import (
     fit_of_candidates,
     fit_of_postings,
     kinship,
+    telling,
 )
 from matcher.records import LANGUAGES, Competence, Demand, Language
 from models.grid import snap
@@ -270,3 +274,74 @@ def test_chance_is_a_half_at_nothing_and_stays_within_its_bounds() -> None:
     assert found[2] == 0.5
     assert found[1] + found[3] == pytest.approx(1)
     assert ((found >= 0) & (found <= 1)).all()
+
+
+def references(*offers: tuple[Language, list[int]]) -> tuple[Bundles, NDArray[np.int64], list[str]]:
+    """Unrelated CVs, each with a competence in each of these directions."""
+    return pooled(
+        {f"r{n}": phrases([a_competence()] * len(of), LINES[of], language) for n, (language, of) in enumerate(offers)}
+    )
+
+
+def weights(told: Phrases) -> list[float]:
+    return [float(weight) for weight in told.figures[:, WEIGHT]]
+
+
+def test_what_every_reference_covers_weighs_less_than_what_hardly_any_does() -> None:
+    asked = phrases([a_demand(), a_demand(), a_demand()], LINES[:3])
+    common, some, rare = weights(telling(asked, *references(("da", [0, 1]), ("en", [0]), ("da", [0])), COVER))
+    met, unmet = one(a_demand(), a_competence()), one(a_demand(), a_competence(), near=False)
+
+    assert common < some < rare
+    assert common == rounded(max(1 - met, LEAST_TELLING))
+    assert some == rounded(1 - (met + 2 * unmet) / 3)
+    assert rare == rounded(1 - unmet)
+
+
+def test_a_demand_never_weighs_less_than_the_least_share_of_what_it_weighed() -> None:
+    sure = replace(COVER, intercept=50.0)
+    asked = phrases([a_demand(), a_demand(strength="nice"), a_demand(confidence=0.5)], LINES[:3])
+    found = telling(asked, *references(("da", [0, 1, 2]), ("en", [0, 1, 2])), sure)
+
+    assert weights(found) == pytest.approx([LEAST_TELLING, LEAST_TELLING * NICE, LEAST_TELLING * 0.5])
+
+
+@given(seed=st.integers(0, 999), count=st.integers(1, 8))
+def test_telling_changes_weights_only_and_keeps_them_within_their_bounds(seed: int, count: int) -> None:
+    asked = some_phrases(count, seed, demands=True)
+    pool = pooled({f"r{n}": some_phrases(n % 4 + 1, seed + n, demands=False) for n in range(7)})
+    found = telling(asked, *pool, COVER)
+
+    assert (found.vectors == asked.vectors).all()
+    assert (found.figures[:, :WEIGHT] == asked.figures[:, :WEIGHT]).all()
+    share = found.figures[:, WEIGHT] / asked.figures[:, WEIGHT]
+    assert ((share >= LEAST_TELLING - 1e-6) & (share <= 1)).all()
+
+
+def test_how_telling_a_demand_is_depends_on_the_references_and_on_nobody_who_is_matched() -> None:
+    asked, lone = some_phrases(6, 1, demands=True), some_phrases(6, 1, demands=True)
+    pool, languages, ids = pooled({f"r{n}": some_phrases(n % 5 + 1, n, demands=False) for n in range(20)})
+    told = telling(asked, pool, languages, ids, COVER)
+    first = Phrases("da", lone.vectors[:1], lone.figures[:1])
+    candidates = {f"c{n}": some_phrases(3, 50 + n, demands=False) for n in range(9)}
+
+    assert weights(telling(first, pool, languages, ids, COVER)) == weights(told)[:1]
+    assert weights(telling(asked, pool, languages[::-1], ids[::-1], COVER)) == pytest.approx(weights(told))
+    together = fit_of_candidates(told, *pooled(candidates), COVER)
+    assert together.tolist() == [fit(told, candidate) for candidate in candidates.values()]
+    assert weights(asked) == weights(lone)
+
+
+def test_without_demands_or_references_nothing_is_reweighed() -> None:
+    nothing = phrases([], np.zeros((0, DIMENSION), dtype=np.float32))
+    asked = phrases([a_demand()], LINES[:1])
+    pool, languages, _ = references(("da", [0]))
+
+    assert telling(nothing, pool, languages, ["r0"], COVER) is nothing
+    assert telling(asked, pool, languages[:0], [], COVER) is asked
+
+
+def test_who_meets_the_rare_demand_fits_better_than_who_meets_the_common_one() -> None:
+    told = telling(phrases([a_demand(), a_demand()], LINES[:2]), *references(("da", [0]), ("da", [0])), COVER)
+
+    assert fit(told, phrases([a_competence()], LINES[1:2])) > 5 * fit(told, phrases([a_competence()], LINES[:1]))

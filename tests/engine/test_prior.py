@@ -8,10 +8,11 @@ import pytest
 
 from matcher.features import FEATURES
 from matcher.prior import Prior
-from models.ranker import AdditiveRanker
+from models.ranker import AdditiveRanker, Curve
 from tests.engine.phrases import COVER
 
-RANKER = AdditiveRanker(features=FEATURES, weights=tuple(0.1 * place for place in range(len(FEATURES))), intercept=-2.0)
+CURVES = tuple(Curve(knots=(-1.0, 2.0), values=(-0.1 * place, 0.2 * place)) for place in range(len(FEATURES)))
+RANKER = AdditiveRanker(features=FEATURES, curves=CURVES, intercept=-2.0)
 PRIOR = Prior(ranker=RANKER, cover=COVER, trained_on="løsøre")
 
 
@@ -38,6 +39,7 @@ def test_whatever_decides_a_score_or_a_status_changes_the_version(other: Prior) 
 def test_a_prior_for_other_features_is_refused(tmp_path: Path) -> None:
     stored = json.loads(PRIOR.to_json())
     stored["ranker"]["features"] = stored["ranker"]["features"][:-1]
+    stored["ranker"]["curves"] = stored["ranker"]["curves"][:-1]
     (tmp_path / "prior.json").write_text(json.dumps(stored), encoding="utf-8")
 
     with pytest.raises(ValueError, match="fitted for features"):
@@ -47,7 +49,7 @@ def test_a_prior_for_other_features_is_refused(tmp_path: Path) -> None:
 def test_the_shipped_prior_is_whole_and_evidence_never_hurts() -> None:
     prior = Prior.load()
 
-    assert min(prior.ranker.weights) >= 0
+    assert all(curve.values == tuple(sorted(curve.values)) for curve in prior.ranker.curves)
     assert prior.cover.nearness > 0
     assert prior.cover.same >= prior.cover.narrower >= 0
     assert prior.cover.same >= prior.cover.broader >= 0
