@@ -1,9 +1,10 @@
 """Candidates for a posting, postings for a candidate: retrieve, compare, score, explain. The same for every reader."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -11,20 +12,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.fusion import reciprocal_rank_fusion
+from matcher.bands import band_of
+from matcher.beside import FromAnywhere, beside
 from matcher.embedding import embed, rows_of, uncached
 from matcher.errors import NothingToMatch, UnknownId, kind_name
 from matcher.explain import Reading, reasons
 from matcher.features import FEATURES, candidate_features, posting_features
 from matcher.indexing import Indexes, Progress
+from matcher.labour.instruments import Instruments, shipped
+from matcher.listing import Closed, Cut, Filters, LeftOut, Market
 from matcher.passages import kind_of
 from matcher.pool import Rows
 from matcher.ports import Encoder, Store
 from matcher.prior import Prior
-from matcher.records import Candidate, EmployerMatch, Kind, Match, Posting, Record
+from matcher.profiles import profile
+from matcher.records import Candidate, Employer, Kind, Match, Posting, Record
 from matcher.reference.cohort import Cohort
 
-POSTINGS_AN_EMPLOYER, LEAST_POSTINGS = 5, 50
-"""How many postings are looked at to suggest employers: so many for each wanted, and never fewer."""
+ANYBODY = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Engine:
         indexes: Indexes,
         prior: Prior,
         retrieval: Retrieval,
+        instruments: Instruments | None = None,
     ) -> None:
         self.home = home
         self.store = store
@@ -66,6 +72,9 @@ class Engine:
         self.prior = prior
         self.ranker = prior.ranker
         self.retrieval = retrieval
+        self.instruments = instruments or shipped()
+        self._anywhere = FromAnywhere(store)
+        self._facts: tuple[int, dict[str, Candidate], dict[str, Posting]] | None = None
 
     @property
     def model(self) -> str:
@@ -84,59 +93,83 @@ class Engine:
         """Bring the indexes up to date with the database; True if there was anything to do."""
         return self.indexes.refresh(progress)
 
-    def match_posting(self, posting: str | Posting, *, limit: int = 20) -> list[Match]:
-        """Rank candidates for a stored posting (by id) or one that is only in memory, best first."""
-        return self._explained(self._subject("posting", posting), "candidate", limit)
+    def market(self) -> Market:
+        """Return the facts that lists are cut by, as they are stored now."""
+        generation = self.store.generation()
+        if self._facts is None or self._facts[0] != generation:
+            candidates = {record.id: cast("Candidate", record) for record in self.store.outlines("candidate")}
+            postings = {record.id: cast("Posting", record) for record in self.store.outlines("posting")}
+            self._facts = (generation, candidates, postings)
+        return Market(
+            self._facts[1],
+            self._facts[2],
+            tuple(self.store.hires()),
+            self.store.posting_states(),
+            self._anywhere,
+            self.instruments,
+        )
 
-    def match_candidate(self, candidate: str | Candidate, *, limit: int = 10) -> list[Match]:
-        """Rank postings for a stored candidate (by id) or one that is only in memory, best first."""
-        return self._explained(self._subject("candidate", candidate), "posting", limit)
+    def match_posting(self, posting: str | Posting, *, limit: int = 20, filters: Filters = ANYBODY) -> list[Match]:
+        """Rank candidates for a stored posting (by id) or one that is only in memory, best first.
 
-    def suggest_employers(self, candidate: str | Candidate, *, limit: int = 10) -> list[EmployerMatch]:
-        """Rank the employers behind the postings; an employer's score is that of its best posting."""
-        subject = self._subject("candidate", candidate)
-        by_employer: dict[str, list[Match]] = defaultdict(list)
-        for match in self._rank(subject.rows, "posting", max(limit * POSTINGS_AN_EMPLOYER, LEAST_POSTINGS)):
-            with suppress(UnknownId):
-                employer = self.posting(match.posting).employer
-                if employer:
-                    by_employer[employer].append(match)
-        best = sorted(by_employer.items(), key=lambda item: (-item[1][0].score, item[0]))
-        return [
-            EmployerMatch(
-                employer=employer,
-                score=found[0].score,
-                postings=tuple(match.posting for match in found),
-                why=tuple(reason for reason in self._explain(subject, found[0]).demands if reason.status != "missing"),
-            )
-            for employer, found in best[:limit]
-        ]
+        Whoever was hired, is not registered yet or does not want such a job is left out (`left_out` counts them).
+        """
+        subject = self.subject("posting", posting)
+        return self._explained(subject, "candidate", limit, filters)
+
+    def match_candidate(
+        self, candidate: str | Candidate, *, limit: int = 10, filters: Filters = ANYBODY
+    ) -> list[Match]:
+        """Rank open postings for a stored candidate (by id) or one that is only in memory, best first."""
+        subject = self.subject("candidate", candidate)
+        return self._explained(subject, "posting", limit, filters)
+
+    def listing(
+        self, subject: Subject, *, limit: int, filters: Filters = ANYBODY
+    ) -> tuple[list[Match], Counter[LeftOut]]:
+        """Return the list of a subject, explained and best first, and how many are left out of it for what reason."""
+        kind: Kind = "candidate" if isinstance(subject.record, Posting) else "posting"
+        return self._explained(subject, kind, limit, filters), self._cut(subject, filters).left_out
+
+    def left_out(self, query: Posting | Candidate, filters: Filters = ANYBODY) -> Counter[LeftOut]:
+        """Count who or what `match_posting` or `match_candidate` leaves out, by reason."""
+        return self._cut(self.subject(_kind(query), query.id), filters).left_out
+
+    def closed(self, posting: Posting, filters: Filters = ANYBODY) -> Closed | None:
+        """Why a posting is no longer, or not yet, open; None if it is."""
+        return self.market().closed(posting, filters.day)
 
     def rank(self, query: str | Posting | Candidate, *, kind: Kind) -> list[tuple[str, float]]:
         """Return every document of `kind` with its raw score, best first, without explanations: for evaluation."""
-        subject = self._subject("posting" if kind == "candidate" else "candidate", query)
+        subject = self.subject("posting" if kind == "candidate" else "candidate", query)
         ids = self.indexes.pool(kind).ids
-        logits = self.ranker.logits(self._features(subject.rows, kind, ids))
+        logits = self.ranker.logits(self.features(subject.rows, kind, ids))
         return sorted(zip(ids, logits.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
 
-    def retrieve(self, rows: Rows, kind: Kind, keep: int) -> list[str]:
+    def retrieve(self, rows: Rows, kind: Kind, keep: int, allowed: Sequence[str] | None = None) -> list[str]:
         """Return the ids of the nearest `keep` documents by chunks, title and letters, ranks fused."""
         pool = self.indexes.pool(kind)
-        titles = pool.chunks.search(rows.titles, keep) if kind == "candidate" else pool.titles.search(rows.chunks, keep)
-        lists = [pool.chunks.search(rows.chunks, keep), titles, pool.lexical.search(rows.lexical, keep)]
+        among = None if allowed is None else frozenset(allowed)
+        if kind == "candidate":
+            titles = pool.chunks.search(rows.titles, keep, allowed=among)
+        else:
+            titles = pool.titles.search(rows.chunks, keep, allowed=among)
+        chunks = pool.chunks.search(rows.chunks, keep, allowed=among)
+        lists = [chunks, titles, pool.lexical.search(rows.lexical, keep, allowed=among)]
         return [hit.id for hit in reciprocal_rank_fusion(lists)[:keep]]
 
-    def _features(self, rows: Rows, kind: Kind, ids: Sequence[str]) -> NDArray[np.float64]:
+    def features(self, rows: Rows, kind: Kind, ids: Sequence[str]) -> NDArray[np.float64]:
+        """Return shape (len(ids), len(FEATURES)): one document against documents of `kind` in the index."""
         compare = posting_features if kind == "candidate" else candidate_features
         return compare(rows, self.indexes.pool(kind), ids, self.prior.cover)
 
-    def _rank(self, rows: Rows, kind: Kind, limit: int) -> list[Match]:
-        pool = self.indexes.pool(kind)
-        if not pool.ids:
-            raise NothingToMatch(kind=kind_name(kind), plural=f"{kind}s", home=self.home)
-        exact = len(pool.ids) <= self.retrieval.exact
-        ids = pool.ids if exact else sorted(self.retrieve(rows, kind, max(self.retrieval.keep, limit)))
-        features = self._features(rows, kind, ids)
+    def scored(self, rows: Rows, kind: Kind, allowed: Sequence[str], limit: int) -> list[Match]:
+        """Return the best `limit` of `allowed` as pairs with score, band and contributions, without reasons."""
+        many = len(allowed) > self.retrieval.exact
+        ids = sorted(self.retrieve(rows, kind, max(self.retrieval.keep, limit), allowed)) if many else list(allowed)
+        if not ids:
+            return []
+        features = self.features(rows, kind, ids)
         logits = self.ranker.logits(features)
         order = sorted(range(len(ids)), key=lambda place: (-logits[place], ids[place]))[:limit]
         scores, parts = self.ranker.scores(features), self.ranker.contributions(features)
@@ -146,6 +179,7 @@ class Engine:
                 posting=rows.id if kind == "candidate" else ids[place],
                 candidate=ids[place] if kind == "candidate" else rows.id,
                 score=float(scores[place]),
+                band=band_of(float(scores[place])),
                 contributions={
                     "base": self.ranker.intercept,
                     **dict(zip(FEATURES, parts[place].tolist(), strict=True)),
@@ -154,7 +188,8 @@ class Engine:
             for rank, place in enumerate(order, start=1)
         ]
 
-    def _subject(self, kind: Kind, query: str | Posting | Candidate) -> Subject:
+    def subject(self, kind: Kind, query: str | Posting | Candidate) -> Subject:
+        """Return a stored record (by id), or one only in memory, ready to be compared."""
         self.refresh()
         if isinstance(query, str):
             record = self.posting(query) if kind == "posting" else self.candidate(query)
@@ -163,6 +198,37 @@ class Engine:
         rows = rows_of(query, passages, vectors, self.cohort.vectoriser)
         return Subject(query, self.cohort.with_norms(rows, of=kind), Reading.of(query, passages, vectors))
 
+    def explain(self, subject: Subject, match: Match, day: date | None = None) -> Match:
+        """Add the reasons, the distance and the instrument of a day (today, if none is given).
+
+        The subject is one side of the pair, the other is read from the store.
+        """
+        if isinstance(subject.record, Posting):
+            candidate = self.candidate(match.candidate)
+            pair = (subject.record, subject.reading, candidate, self._stored_reading(candidate))
+        else:
+            posting = self.posting(match.posting)
+            pair = (posting, self._stored_reading(posting), subject.record, subject.reading)
+        shown = beside(match, pair[0], pair[2], self.instruments, day or ANYBODY.day)
+        return replace(shown, demands=reasons(*pair, cover=self.prior.cover))
+
+    def explain_employer(self, subject: Subject, employer: Employer, match: Match) -> Match:
+        """Add the reasons why a candidate suits what an employer does and whom it hired before."""
+        asked = self._stored_reading(employer)
+        candidate = cast("Candidate", subject.record)
+        found = reasons(profile(employer), asked, candidate, subject.reading, cover=self.prior.cover)
+        return replace(match, demands=found)
+
+    def _cut(self, subject: Subject, filters: Filters) -> Cut:
+        """Who of the pool may stand on the subject's list."""
+        kind: Kind = "candidate" if isinstance(subject.record, Posting) else "posting"
+        ids = self.indexes.pool(kind).ids
+        if not ids:
+            raise NothingToMatch(kind=kind_name(kind), plural=f"{kind}s", home=self.home)
+        if isinstance(subject.record, Posting):
+            return self.market().candidates_for(subject.record, ids, filters)
+        return self.market().postings_for(subject.record, ids, filters)
+
     def _stored_rows(self, kind: Kind, id: str) -> Rows:
         if id not in self.indexes.pool(kind).position:  # stored by another process after the refresh
             self.refresh()
@@ -170,26 +236,18 @@ class Engine:
             raise UnknownId(kind=kind_name(kind), id=id)
         return self.indexes.pool(kind).rows(id)
 
-    def _explained(self, subject: Subject, kind: Kind, limit: int) -> list[Match]:
+    def _explained(self, subject: Subject, kind: Kind, limit: int, filters: Filters) -> list[Match]:
         """Rank and explain; who was deleted by another process in between is left out."""
         explained = []
-        for match in self._rank(subject.rows, kind, limit):
+        for match in self.scored(subject.rows, kind, self._cut(subject, filters).kept, limit):
             with suppress(UnknownId):
-                explained.append(self._explain(subject, match))
+                explained.append(self.explain(subject, match, filters.day))
         return explained
 
     def _stored_reading(self, record: Record) -> Reading:
         passages = [passage for passage in self.store.passages(kind_of(record), record.id) if passage.span is not None]
         return Reading.of(record, passages, self.store.vectors([passage.key for passage in passages]))
 
-    def _explain(self, subject: Subject, match: Match) -> Match:
-        """Add the reasons: the subject is one side of the pair, the other is read from the store."""
-        if isinstance(subject.record, Posting):
-            posting, asked = subject.record, subject.reading
-            candidate = self.candidate(match.candidate)
-            offered = self._stored_reading(candidate)
-        else:
-            posting = self.posting(match.posting)
-            asked = self._stored_reading(posting)
-            candidate, offered = subject.record, subject.reading
-        return replace(match, demands=reasons(posting, asked, candidate, offered, cover=self.prior.cover))
+
+def _kind(record: Posting | Candidate) -> Kind:
+    return "posting" if isinstance(record, Posting) else "candidate"

@@ -93,6 +93,12 @@ class HomeNotWritable(MatcherError):
     key = "error.home_not_writable"
 
 
+class FileNotWritable(MatcherError):
+    """A file that was asked for cannot be written: `file`, `why`."""
+
+    key = "error.file_not_writable"
+
+
 class NoTemporarySpace(MatcherError):
     """The folder for temporary files cannot be written, and something has to be unpacked there: `why`."""
 
@@ -135,6 +141,24 @@ class InvalidJudgements(UnreadableFile):
     key = "judgements"
 
 
+class InvalidPlacements(UnreadableFile):
+    """A placement history that nothing can be evaluated with; the message is `placements.<reason>`."""
+
+    key = "placements"
+
+
+class InvalidTraining(UnreadableFile):
+    """Pairs that no ranker can be fitted on; the message is `training.<reason>`."""
+
+    key = "training"
+
+
+class StaleRanker(MatcherError):
+    """The ranker trained in this home does not fit what the product computes now: `folder`, `found`, `wanted`."""
+
+    key = "error.stale_ranker"
+
+
 class InvalidBenchmark(UnreadableFile):
     """Files of a public set that nothing can be measured with; the message is `benchmark.<reason>`."""
 
@@ -145,3 +169,66 @@ class InvalidTaxonomy(UnreadableFile):
     """ESCO files that cannot be imported, or what was imported is damaged; the message is `taxonomy.<reason>`."""
 
     key = "taxonomy"
+
+
+class InvalidCorrection(MatcherError):
+    """A correction of a reading that cannot be made: `found`, `wanted`."""
+
+    key = "error.invalid_correction"
+
+
+class InvalidMerge(MatcherError):
+    """Two records that cannot be one person: the message is `merge.<reason>`."""
+
+    key = "merge"
+
+    def __init__(self, reason: str, **found: object) -> None:
+        self.reason = reason
+        super().__init__(**found)
+
+    @property
+    def message_key(self) -> str:
+        """Key of the reason's own text."""
+        return f"{self.key}.{self.reason}"
+
+
+class InvalidRetention(MatcherError):
+    """Rules of retention that cannot be kept: `file`, `field`, `found`, `wanted`."""
+
+    key = "error.invalid_retention"
+
+
+class UnknownMunicipality(MatcherError):
+    """A municipality by a name nobody knows: `found`, `near` (the name most like it)."""
+
+    key = "error.unknown_municipality"
+
+
+class InvalidRules(UnreadableFile):
+    """A table of instruments that cannot be used; the message is `rules.<reason>`."""
+
+    key = "rules"
+
+
+class InvalidVerdict(UnreadableFile):
+    """A verdict that cannot be given like that; the message is `verdict.refused.<reason>`."""
+
+    key = "verdict.refused"
+
+
+class VerdictConflict(MatcherError):
+    """Somebody else decided on the pair meanwhile: `posting`, `candidate`, `who`, `at`, `verdict`, `version`."""
+
+    key = "error.verdict_conflict"
+
+
+class UnknownDecision(MatcherError):
+    """The decision log has no such line: `number`, `last`."""
+
+    key = "error.unknown_decision"
+
+
+class NoListShown(MatcherError):
+    """A line of the decision log that holds no list: `number`, `kind`."""
+
+    key = "error.no_list_shown"

@@ -29,9 +29,25 @@ class Reading:
         return cls(read, phrases_of(record, read, vectors))
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A reason with what it rests on: the demand, and the competence that is quoted or implied (None: missing)."""
+
+    reason: Reason
+    asked: Passage
+    offered: Passage | None = None
+
+
 def reasons(
     posting: Posting, asked: Reading, candidate: Candidate, offered: Reading, *, cover: Cover
 ) -> tuple[Reason, ...]:
+    """Return one reason a demand, as `compared` finds them."""
+    return tuple(found.reason for found in compared(posting, asked, candidate, offered, cover=cover))
+
+
+def compared(
+    posting: Posting, asked: Reading, candidate: Candidate, offered: Reading, *, cover: Cover
+) -> tuple[Compared, ...]:
     """Return one reason a demand, the first `MOST_DEMANDS` in the order of the posting; quotes are slices of the texts.
 
     What only a programme implies never covers a demand and is never quoted as if the CV said it: such a demand is at
@@ -54,31 +70,34 @@ def _reason(
     chances: NDArray[np.float64] | None,
     implied: NDArray[np.bool_],
     cover: Cover,
-) -> Reason:
+) -> Compared:
     reason = _missing(posting, demand)
     if chances is None:
-        return reason
+        return Compared(reason, demand)
     said = np.where(implied, 0.0, chances)
     best = int(said.argmax())
     if said[best] >= cover.partly:
         quoted = offered.passages[best]
-        return replace(
+        met = replace(
             reason,
             status="covered" if said[best] >= cover.covered else "partly",
-            candidate_evidence=candidate.text[quoted.start : quoted.end],
+            candidate_evidence=_words(candidate.text, quoted),
+            told_by_person=_added(quoted),
             similarity=round(float(said[best]), 3),
         )
+        return Compared(met, demand, quoted)
     likeliest = int(chances.argmax())
     if implied[likeliest] and chances[likeliest] >= cover.partly:
         span = offered.passages[likeliest].span
         programme = span.programme if span is not None and not isinstance(span, Demand) else None
-        return replace(reason, status="partly", implied_by=programme, similarity=round(float(chances[likeliest]), 3))
-    return reason if implied.all() else replace(reason, similarity=round(float(said[best]), 3))
+        met = replace(reason, status="partly", implied_by=programme, similarity=round(float(chances[likeliest]), 3))
+        return Compared(met, demand, offered.passages[likeliest])
+    return Compared(reason if implied.all() else replace(reason, similarity=round(float(said[best]), 3)), demand)
 
 
 def _missing(posting: Posting, demand: Passage) -> Reason:
     span = demand.span
-    asked = posting.text[demand.start : demand.end]
+    asked = _words(posting.text, demand)
     return Reason(
         competence=span.label if span is not None else " ".join(asked.split()),
         strength=span.strength if isinstance(span, Demand) else "must",
@@ -86,4 +105,14 @@ def _missing(posting: Posting, demand: Passage) -> Reason:
         posting_evidence=asked,
         candidate_evidence=None,
         similarity=None,
+        asked_by_person=_added(demand),
     )
+
+
+def _words(text: str, passage: Passage) -> str:
+    """The words of the document, or of the person who added what it does not say."""
+    return passage.span.label if passage.span and _added(passage) else text[passage.start : passage.end]
+
+
+def _added(passage: Passage) -> bool:
+    return passage.span is not None and passage.span.by_person == "added"

@@ -23,7 +23,7 @@ from matcher.reference.cohort import Cohort
 Progress = Callable[[str, int, int], None]
 """Told (what, done, total) while something long goes on."""
 
-INDEXED: tuple[Kind, ...] = ("candidate", "posting")
+INDEXED: tuple[Kind, ...] = ("candidate", "posting", "employer")
 LOCK = "index.lock"
 STALE = -1
 """A generation that no database has."""
@@ -118,9 +118,9 @@ class Indexes:
                 if progress:
                     progress(f"encode.{kind}", done, len(waiting))
                 records = list(self._present(kind, ids))
-                for record, (passages, vectors) in zip(
-                    records, embed(records, self._encoder, known=self._store.vectors), strict=True
-                ):
+                corrections = self._store.corrections(kind, ids)
+                made = embed(records, self._encoder, known=self._store.vectors, corrections=corrections)
+                for record, (passages, vectors) in zip(records, made, strict=True):
                     self._store.save_passages(
                         kind,
                         record.id,
@@ -172,8 +172,6 @@ def forget(home: Path, kind: Kind, id: str) -> None:
     The index is stale afterwards like after any change; the next `refresh` finds all but the changes ready.
     """
     root = home / "index"
-    if kind not in INDEXED:
-        return
     with writing(root), FileLock(home / LOCK):
         try:
             folder, manifest = current(root)

@@ -1,13 +1,16 @@
 """Which stretches of a record get a vector: chunks to compare whole documents, titles, demands and competences."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from matcher.competences.implied import implied_competences
 from matcher.competences.reading import read_candidate, read_posting
+from matcher.corrections import Correction, added, corrected
 from matcher.ports import Role, Unit
+from matcher.privacy.mask import Evened, even
+from matcher.profiles import earlier, profile
 from matcher.records import (
     Candidate,
     Competence,
@@ -64,21 +67,34 @@ def role_of(kind: Kind, unit: Unit) -> Role:
     return "passage" if kind == "candidate" else "query"
 
 
-def plan(record: Record, *, count_tokens: Callable[[str], int]) -> list[Draft]:
-    """Return the passages of a record in reading order, chunks first, then titles, then phrases."""
+def plan(record: Record, *, count_tokens: Callable[[str], int], corrections: Sequence[Correction] = ()) -> list[Draft]:
+    """Return the passages of a record in reading order, chunks first, then titles, then phrases as corrected."""
     if isinstance(record, Employer):
-        text = record.text or record.name
-        return [Draft(unit="chunk", start=0, end=0, text=text), Draft(unit="title", start=0, end=0, text=record.name)]
+        return _plan(profile(record), earlier(record), count_tokens, ())
+    return _plan(record, (), count_tokens, corrections)
+
+
+def _plan(
+    record: Candidate | Posting,
+    titles: Sequence[str],
+    count_tokens: Callable[[str], int],
+    corrections: Sequence[Correction],
+) -> list[Draft]:
+    """Drafts are made of the text with its masks evened out, so that their length is no trace of a name or a sex."""
+    evened = even(record.text)
+    reads = _read_as(record, evened)
     chunks = [
-        Draft(unit="chunk", start=start, end=end, text=record.text[start:end])
-        for section in _telling(record)
+        Draft(unit="chunk", start=evened.place(start), end=evened.place(end), text=reads.text[start:end])
+        for section in _telling(reads)
         for start, end in chunk(
-            record.text, section.start, section.end, count_tokens=count_tokens, max_tokens=CHUNK_TOKENS
+            reads.text, section.start, section.end, count_tokens=count_tokens, max_tokens=CHUNK_TOKENS
         )
     ]
     chunks = [draft for draft in chunks if _letters(draft.text) >= CHUNK_LETTERS] or chunks[:1]
-    titles = [Draft(unit="title", start=0, end=0, text=record.title)] if isinstance(record, Posting) else []
-    return [*chunks, *titles, *islice(phrases(record), MOST_PHRASES)]
+    named = titles or ((record.title,) if isinstance(record, Posting) else ())
+    headed = [Draft(unit="title", start=0, end=0, text=title) for title in named]
+    read = [_placed(draft, evened) for draft in islice(phrases(reads), MOST_PHRASES)]
+    return [*chunks, *headed, *_corrected(read, corrections)]
 
 
 def phrases(record: Candidate | Posting) -> Iterator[Draft]:
@@ -89,6 +105,45 @@ def phrases(record: Candidate | Posting) -> Iterator[Draft]:
     if isinstance(record, Candidate):
         for implied in implied_competences(record):
             yield Draft(unit="implied", start=0, end=0, text=implied.label, span=implied)
+
+
+def read_in(record: Candidate | Posting) -> list[Competence | Demand]:
+    """Return what is read in a record before anybody corrects it, at its place in the record's own text."""
+    evened = even(record.text)
+    read = (_placed(draft, evened) for draft in islice(phrases(_read_as(record, evened)), MOST_PHRASES))
+    return [draft.span for draft in read if draft.span is not None]
+
+
+def _corrected(drafts: list[Draft], corrections: Sequence[Correction]) -> list[Draft]:
+    """What people added, and what was read as they corrected it."""
+    if not corrections:
+        return drafts
+    spans = corrected([draft.span for draft in drafts if draft.span is not None], corrections)
+    new = [Draft(unit="phrase", start=0, end=0, text=span.label, span=span) for span in added(corrections)]
+    kept = [replace(draft, span=span) for draft, span in zip(drafts, spans, strict=True) if span is not None]
+    return [*new, *kept]
+
+
+def _read_as(record: Candidate | Posting, evened: Evened) -> Candidate | Posting:
+    """The record as it is read: its text evened, its sections where they stand in that."""
+    if evened.text == record.text or not evened.text.strip():
+        return record
+    sections = tuple(
+        replace(section, start=evened.evened(section.start), end=evened.evened(section.end))
+        for section in record.sections
+    )
+    return replace(record, text=evened.text, sections=sections)
+
+
+def _placed(draft: Draft, evened: Evened) -> Draft:
+    """A phrase where it stands in the record's own text, and with the words that stand there."""
+    if draft.span is None or not evened.cuts:
+        return draft
+    start, end = evened.place(draft.span.start), evened.place(draft.span.end)
+    span = replace(draft.span, start=start, end=end, evidence=evened.original[start:end])
+    if draft.unit == "implied":
+        return replace(draft, span=span)
+    return replace(draft, start=start, end=end, span=span)
 
 
 def vector_key(fingerprint: str, role: Role, text: str) -> bytes:

@@ -7,7 +7,8 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.records import Competence, Contact, Demand, Kind, Placement, Record
+from matcher.corrections import Correction
+from matcher.records import Competence, Contact, Demand, Kind, Placement, PostingState, Record
 from models.adapter import Adapter
 
 Role = Literal["query", "passage", "title", "competence", "work", "phrase"]
@@ -92,8 +93,24 @@ class Store(Protocol):
         """All records of a kind, by id, streamed."""
         ...
 
+    def outlines(self, kind: Kind) -> Iterator[Record]:
+        """All records of a kind, by id, without their texts and sections: to filter many by their facts."""
+        ...
+
+    def hires(self) -> Sequence[Placement]:
+        """Placements whose outcome is `hired` or `still_there`, by date, posting, candidate."""
+        ...
+
+    def posting_states(self) -> Mapping[str, PostingState]:
+        """Postings that people closed or marked filled, by id."""
+        ...
+
+    def corrections(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Sequence[Correction]]:
+        """What people corrected in the reading of each of these records, oldest first; ids without any are absent."""
+        ...
+
     def digests(self, kind: Kind) -> Mapping[str, bytes]:
-        """Content digest of every record of a kind, by id: changed content has another digest."""
+        """Content digest of every record of a kind, by id: changed content or a correction makes another digest."""
         ...
 
     def contact(self, kind: Kind, id: str) -> Contact:

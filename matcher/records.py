@@ -1,7 +1,7 @@
 """What a candidate, a posting and a match are. Nothing here knows how they are matched."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, get_args
 
 from matcher.errors import InvalidRecord
@@ -25,6 +25,7 @@ SectionKind = Literal[
     "other",
 ]
 EmploymentType = Literal["ordinary", "praktik", "loentilskud", "vikariat", "studentermedhjaelper", "unknown"]
+InstrumentName = Literal["ordinary", "virksomhedspraktik", "loentilskud", "vikariat", "course"]
 Outcome = Literal[
     "proposed",
     "contacted",
@@ -49,6 +50,10 @@ Source = Literal[
 ]
 """Where in a life a competence was gained or shown."""
 Status = Literal["covered", "partly", "missing"]
+ByPerson = Literal["added", "confirmed", "strength"]
+"""What a person did to something that is read: added it, confirmed it, or said how strongly it is asked for."""
+Basis = Literal["open_posting", "earlier_posting", "profile"]
+"""What an employer is suggested for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +89,12 @@ class Candidate:
     weeks_unemployed: int | None = None
     available_from: date | None = None
     registered: date | None = None
+    wanted_types: tuple[EmploymentType, ...] = ()
+    """Kinds of employment that the candidate wants; empty for any."""
+    wanted_municipalities: tuple[str, ...] = ()
+    """Where the candidate wants to work; empty for anywhere."""
+    most_hours: float | None = None
+    """Hours a week that the candidate wants at most."""
 
     def __post_init__(self) -> None:
         _require(self, id=self.id, text=self.text)
@@ -106,6 +117,8 @@ class Posting:
     openings: int = 1
     published: date | None = None
     deadline: date | None = None
+    hours: float | None = None
+    """Hours a week; None where the posting does not say."""
 
     def __post_init__(self) -> None:
         _require(self, id=self.id, title=self.title, text=self.text)
@@ -171,6 +184,16 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostingState:
+    """A posting that a person closed or marked filled, whatever its deadline; `at` in UTC."""
+
+    posting: str
+    state: Literal["closed", "filled"]
+    account: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """A phrase of a document with its place: `evidence == text[start:end]`, offsets in code points."""
 
@@ -188,6 +211,8 @@ class Span:
     years: float | None = None
     sureness: float | None = None
     """How sure `concept` is where it was linked by meaning; None where the words name it."""
+    by_person: ByPerson | None = None
+    """What a person changed in the reading; one that was added has no place: `start == end == 0`, no evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +238,8 @@ class Reason:
 
     `similarity` is the chance in [0, 1] that the nearest competence covers the demand; None where there was none to
     compare. `implied_by`: id of the programme that implies what the CV does not say; there is no quote then.
+    `asked_by_person`, `told_by_person`: a person added the demand or the competence; in place of the quote stand the
+    words of that person.
     """
 
     competence: str
@@ -222,11 +249,37 @@ class Reason:
     candidate_evidence: str | None
     similarity: float | None
     implied_by: str | None = None
+    asked_by_person: bool = False
+    told_by_person: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """What the rules of a day propose beside a match, in words, and how long they hold. Never part of fit.
+
+    `expired`: no rule was valid on the day; this is the last one. `valid_to`: None until further notice.
+    """
+
+    name: InstrumentName
+    da: str
+    en: str
+    valid_from: date
+    valid_to: date | None
+    source: str
+    expired: bool
+
+    def text(self, language: str) -> str:
+        """Return the rule in Danish ("da") or English."""
+        return self.da if language == "da" else self.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A scored pair. `score` is in [0, 1]; `contributions` sum to the score's logit."""
+    """A scored pair. `score` is in [0, 1]; `contributions` sum to the score's logit.
+
+    `distance_km` (straight line between the postcodes' towns, None where one is unknown) and `instrument` stand beside
+    the match: neither score nor order depends on them.
+    """
 
     rank: int
     posting: str
@@ -236,14 +289,22 @@ class Match:
     demands: tuple[Reason, ...] = ()
     band: str | None = None
     distance_km: float | None = None
-    instrument: str | None = None
+    instrument: Instrument | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmployerMatch:
-    """An employer suggested to a candidate: the score of its best posting, and the reasons that hold there."""
+    """An employer suggested to a candidate, and the reasons that speak for it. `score` and `why` are of `basis`.
+
+    `basis`: "open_posting" is its best open posting, "earlier_posting" one that is closed by now, "profile" what the
+    employer does and whom it hired and hosted before. `postings`: the open ones, best first. `id`: None where only
+    postings name the employer.
+    """
 
     employer: str
     score: float
     postings: tuple[str, ...]
     why: tuple[Reason, ...]
+    basis: Basis = "open_posting"
+    id: str | None = None
+    band: str | None = None

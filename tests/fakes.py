@@ -1,14 +1,16 @@
 """Fakes that fulfil our Protocols, in memory."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.corrections import Correction
 from matcher.errors import UnknownId
 from matcher.ports import Change, Passage, Unit
-from matcher.records import Candidate, Contact, Employer, Kind, Placement, Posting, Record
+from matcher.records import Candidate, Contact, Employer, Kind, Placement, Posting, PostingState, Record
 
 KIND_OF: dict[type[Record], Kind] = {Candidate: "candidate", Posting: "posting", Employer: "employer"}
 
@@ -65,6 +67,20 @@ class MemoryStore:
         for id in self.ids(kind):
             if id in self._records[kind]:
                 yield self._records[kind][id][0]
+
+    def outlines(self, kind: Kind) -> Iterator[Record]:
+        for record in self.records(kind):
+            short = replace(record, text="…")
+            yield short if isinstance(short, Employer) else replace(short, sections=())
+
+    def hires(self) -> list[Placement]:
+        return [row for row in self.placements() if row.outcome in ("hired", "still_there")]
+
+    def posting_states(self) -> Mapping[str, PostingState]:
+        return {}
+
+    def corrections(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Sequence[Correction]]:
+        return {}
 
     def digests(self, kind: Kind) -> Mapping[str, bytes]:
         return {id: sha256(repr(content).encode()).digest() for id, content in sorted(self._records[kind].items())}

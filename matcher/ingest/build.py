@@ -27,6 +27,8 @@ from matcher.records import (
 )
 
 _TITLE = 200
+WEEK = 168
+"""Hours of a week: nobody works more."""
 _POSTCODE = re.compile(r"(?:DK-?\s?)?(\d{3,4})(?!\d)", re.IGNORECASE)
 _ADDRESS_POSTCODE = re.compile(r"(?<!\d)(\d{4}) [A-ZÆØÅ]")
 
@@ -94,6 +96,9 @@ def _candidate(id: str, fields: Fields, source: Source) -> tuple[Candidate, Cont
         weeks_unemployed=fields.whole("weeks_unemployed"),
         available_from=fields.date("available_from"),
         registered=fields.date("registered"),
+        wanted_types=cast("tuple[EmploymentType, ...]", fields.several_fixed("wanted_types", of="employment_type")),
+        wanted_municipalities=tuple(mask_cpr(usable(name)) for name in fields.texts("wanted_municipalities")),
+        most_hours=fields.number("most_hours", most=WEEK),
     )
     return record, contact
 
@@ -121,6 +126,7 @@ def _posting(id: str, fields: Fields, source: Source) -> tuple[Posting, Contact]
         openings=fields.whole("openings", least=1) or 1,
         published=fields.date("published"),
         deadline=fields.date("deadline"),
+        hours=fields.number("hours", most=WEEK),
     )
     return record, contact
 

@@ -11,10 +11,11 @@ FIELDS: dict[RowKind, tuple[str, ...]] = {
     "candidate": (
         *("id", "text", "language", "name", "email", "phone", "address", "programme", "institution", "finished"),
         *("municipality", "postcode", "max_km", "weeks_unemployed", "available_from", "registered"),
+        *("wanted_types", "wanted_municipalities", "most_hours"),
     ),
     "posting": (
         *("id", "title", "text", "language", "employer", "sector", "municipality", "postcode", "employment_type"),
-        *("openings", "published", "deadline"),
+        *("openings", "published", "deadline", "hours"),
     ),
     "employer": ("id", "name", "cvr", "sector", "municipality", "postcode", "text", "hires", "hosts"),
     "judgement": ("posting", "candidate", "grade"),

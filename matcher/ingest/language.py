@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Protocol, cast
 
 from matcher.errors import NoTemporarySpace
-from matcher.privacy.mask import FILLER
+from matcher.privacy.mask import FILLER, even
 from matcher.records import Language
 
 SHORT = 40
@@ -64,7 +64,7 @@ def detect(text: str, *, default: Language = "other") -> Language:
     >>> detect("Erfaring med Python, SQL og Power BI")
     'da'
     """
-    written = _WORD.findall(text.replace(FILLER, " ")[:_LONGEST])
+    written = _WORD.findall(even(text).text.replace(FILLER, " ")[:_LONGEST])
     words = [word.lower() for word in written]
     letters = sum(map(len, words))
     hits = _cue_hits(words, danish_letters=sum(w.count(sign) for w in written if w[0].islower() for sign in "æø"))

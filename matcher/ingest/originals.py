@@ -58,6 +58,11 @@ def forget_original(folder: Path, kind: Kind, id: str) -> None:
         raise HomeNotWritable(home=str(folder), why=error.strerror) from error
 
 
+def kept_originals(folder: Path, kind: Kind, id: str) -> list[Path]:
+    """Return the files kept of a record."""
+    return sorted(_place(folder, kind, id).glob("original*"))
+
+
 def _texts(file: Path, parsed: Parsed) -> Iterator[str]:
     """What was read of a document before anything is masked, and what its reader may have passed over."""
     yield parsed.text

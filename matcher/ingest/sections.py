@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.ingest.cues import clearest, weigh
 from matcher.ingest.headings import Heading, heading_of
 from matcher.ingest.language import detect
+from matcher.privacy.mask import even
 from matcher.records import Kind, Language, Section, SectionKind
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
@@ -37,8 +38,17 @@ class _Unit:
 def split(text: str, kind: Kind, language: Language) -> tuple[Section, ...]:
     """Return the sections of a document in reading order; the first starts at 0, the last ends at len(text).
 
-    A heading belongs to its section. `language` is the document's; sections too short to tell take it.
+    A heading belongs to its section. `language` is the document's; sections too short to tell take it. How long a mask
+    is makes no difference.
     """
+    evened = even(text)
+    return tuple(
+        replace(section, start=evened.place(section.start), end=evened.place(section.end))
+        for section in _split(evened.text, kind, language)
+    )
+
+
+def _split(text: str, kind: Kind, language: Language) -> tuple[Section, ...]:
     starts: list[tuple[int, SectionKind]] = []
     spoken: Language | None = None
     for unit, section in _sections_of(list(_units(text, kind)), kind):

@@ -143,7 +143,7 @@ class _Reader:
             raise source.refusal("same_name", id=id, other=shown(others[0]))
         self._once(id, source)
         kind = cast("Kind", self._kind)
-        built = build(kind, id, {**_singular(parsed.fields), "text": parsed.text}, source)
+        built = build(kind, id, {**singular(parsed.fields), "text": parsed.text}, source)
         notices = parsed.notices + built.notices + _named_after(id, built)
         against = objections(file.path, parsed) if self._batch.keeps_originals else ()
         original = (kind, id, None if against else file.path)
@@ -178,7 +178,7 @@ def _named_after(id: str, built: Built) -> tuple[Notice, ...]:
     return ()
 
 
-def _singular(fields: dict[str, object]) -> dict[str, object]:
+def singular(fields: dict[str, object]) -> dict[str, object]:
     """The fields of a document under the names of a row's."""
     plurals = {"phones": "phone", "emails": "email", "addresses": "address"}
     return {plurals.get(name, name): value for name, value in fields.items()}

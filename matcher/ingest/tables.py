@@ -43,6 +43,11 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
+def delimiter_of(data: bytes, kind: RowKind) -> str:
+    """Return the sign between the columns of a CSV file, as `csv_lines` finds it."""
+    return _delimiter(decoded(data), kind)
+
+
 def _delimiter(text: str, kind: RowKind) -> str:
     """The sign that splits the first line into most known columns; Excel's own `sep=` line is obeyed."""
     first = text.lstrip("\ufeff\r\n").split("\n", 1)[0].rstrip("\r")

@@ -13,6 +13,8 @@ from matcher.privacy.cpr import mask_cpr
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
 _DANISH = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?: .*)?")
 _YES, _NO = {"1", "true", "ja", "yes", "j", "y", "sand", "x"}, {"0", "false", "nej", "no", "n", "falsk"}
+_UNIT = re.compile(r"(?<=\d)(?:km|t|timer|timer/uge|timerpruge|timeromugen|hours|hours/week|hoursaweek|hoursperweek|h)\.?$")
+"""What people write behind a number."""
 _SHOWN = 40
 
 
@@ -95,6 +97,13 @@ class Fields:
             self.notices.append(("notice.unknown_value", {"field": name, "found": _shown(written)}))
         return value
 
+    def several_fixed(self, name: str, *, of: str) -> tuple[str, ...]:
+        """Return values of the fixed list `of`, each once; unknown ones are noticed."""
+        values = {written: fixed_value(of, written) for written in self.texts(name)}
+        for written in (written for written, value in values.items() if not value):
+            self.notices.append(("notice.unknown_value", {"field": name, "found": _shown(written)}))
+        return tuple(dict.fromkeys(value for value in values.values() if value))
+
     def ignore(self, name: str, found: object, wanted: str) -> None:
         """Notice that the value of a field was left out; `wanted` names what it should be (`wanted.<name>`)."""
         values: dict[str, object] = {"field": name, "found": _shown(str(found)), "wanted": Phrase(f"wanted.{wanted}")}
@@ -117,7 +126,7 @@ def _date(written: str) -> date:
 
 
 def _number(written: str) -> float | None:
-    plain = "".join(written.lower().removesuffix("km").split())
+    plain = _UNIT.sub("", "".join(written.lower().split()))
     if "," in plain:
         plain = plain.replace(".", "").replace(",", ".")
     try:

@@ -14,6 +14,10 @@ _HEADER_LABEL = re.compile(
     r"(?:\s+(?:for|of|af|på|-))?\s*[-–—:|]?\s+|#+\s*)+"
 )
 _PIECE = re.compile(r"\s+[-–—]\s+|\s*[|·•/\t,;()]+\s*|\s{3,}|:\s")
+_TOLD = re.compile(
+    rf"(?i:(?<!\w)(?:mit navn er|jeg hedder|jeg kaldes|my name is|i am called|(?:fulde |full )?(?:navn|name)\s*:))\s+"
+    rf"(?P<name>(?=[^\W\d_])(?-i:(?:{WORD}[ \u00a0]){{0,4}}{WORD}))"
+)
 _HEADER_LINES = 3
 _STACKED = 4
 """A name may be set one word a line."""
@@ -37,6 +41,30 @@ def name_in_header(text: str, *, emails: Iterable[str] = ()) -> str:
     return max(best, key=lambda name: best[name], default="")
 
 
+def names_told(text: str) -> list[str]:
+    """Return the names that a CV gives in a sentence or behind a label ("Mit navn er ...", "Name: ...")."""
+    told: list[str] = []
+    for match in _TOLD.finditer(text):
+        words_of_name = list(takewhile(_part_of_a_name, match["name"].rstrip(".").split()))
+        while words_of_name and words_of_name[-1].lower() in words("particle"):
+            words_of_name.pop()
+        if words_of_name and words_of_name[0][0].isupper():
+            told.append(" ".join(words_of_name))
+    return told
+
+
+def _part_of_a_name(word: str) -> bool:
+    known = word.lower().strip(".") not in words("never") | words("title")
+    return word.lower() in words("particle") or (_capital(word) and known)
+
+
+def _capital(word: str) -> bool:
+    """Whether a word begins with a capital, behind a particle that is joined to it too ("al-Hariri", "d'Angelo")."""
+    joined = re.match(r"([^\W\d_]{1,3})['’-](?=[^\W\d_])", word)
+    bare = word[joined.end() :] if joined and joined.group(1).lower() in words("particle") | {"d", "o"} else word
+    return bare[0].isupper()
+
+
 def _names_in(lines: Iterable[str]) -> list[str]:
     """What looks like a name among the first parts of the lines."""
     parts = (part.strip(" *_#.") for line in lines for part in _PIECE.split(_HEADER_LABEL.sub("", line))[:3])
@@ -50,7 +78,7 @@ def _looks_like_a_name(piece: str) -> bool:
     if any(token.lower().strip(".") in words("never") | words("title") for token in tokens):
         return False
     big = [token for token in tokens if token.lower() not in words("particle")]
-    return len(big) >= 2 and all(token[0].isupper() for token in big) and len(piece) <= 60
+    return len(big) >= 2 and all(_capital(token) for token in big) and len(piece) <= 60
 
 
 def _known(name: str) -> bool:

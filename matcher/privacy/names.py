@@ -30,7 +30,10 @@ def occurrences(text: str, names: Iterable[str], *, parts: bool, header_end: int
     turned = [[tokens[-1] + ",", *tokens[:-1]] for tokens in split if len(tokens) > 1]
     spans = [match.span() for match in _pattern(split + turned).finditer(text)]
     own = dict.fromkeys(token for tokens in split for token in tokens if _is_part(token))
-    return spans + (_parts(text, list(own), header_end) if parts else [])
+    if not parts:
+        return spans
+    small = {token for tokens in split for token in tokens if token.lower() in words("particle")}
+    return spans + _with_particles(text, _parts(text, list(own), header_end), small)
 
 
 def names_near(text: str, anchors: Sequence[tuple[int, int]], *, keep: Iterable[str] = (), strict: bool) -> list[str]:
@@ -179,9 +182,24 @@ def _parts(text: str, parts: Sequence[str], header_end: int) -> Spans:
     ]
 
 
+def _with_particles(text: str, spans: Spans, particles: Iterable[str]) -> Spans:
+    """Stretch each part of a name over the small words of the same name beside it ("Van Duc", "el Sayed")."""
+    any_particle = "|".join(map(re.escape, sorted(particles)))
+    if not any_particle:
+        return spans
+    before = re.compile(rf"(?i)(?<!\w)(?:(?:{any_particle})[ \u00a0]{{1,2}})+$")
+    after = re.compile(rf"(?i)(?:[ \u00a0]{{1,2}}(?:{any_particle})(?!\w))+(?=[ \u00a0]*{FILLER})")
+    stretched: Spans = []
+    for start, end in spans:
+        first = max(0, start - 40)
+        leading, trailing = before.search(text[first:start]), after.match(text, end)
+        stretched.append((first + leading.start() if leading else start, trailing.end() if trailing else end))
+    return stretched
+
+
 def _ordinary(part: str, text: str) -> bool:
     """Whether a name is a word of its own: listed as one, or written in lower case in the same text."""
-    return part.lower() in words("ordinary") or bool(re.search(rf"(?<![\w@.]){re.escape(part.lower())}(?!\w)", text))
+    return part.lower() in words("ordinary") or bool(re.search(rf"(?<![\w@.]){re.escape(part.lower())}(?!\.?\w)", text))
 
 
 def _beside(text: str, match: re.Match[str], any_part: str) -> bool:

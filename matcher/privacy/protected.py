@@ -17,6 +17,7 @@ _DATE = (
 )
 _CUES = (
     r"født(?:\s+(?:den|d\.|i))?|fødselsdato|fødselsdag|fødsels(?:år|sted)|fødested|date of birth|birth ?date|birthday|"
+    r"year of birth|birth year|"
     r"d\.?o\.?b\.?|born|place of birth|birth ?place|civilstand|civilstatus|familiestatus|ægteskabelig status|"
     r"marital status|family status|civil status|køn|gender|sex|nationalitet|nationality|statsborgerskab|citizenship|"
     r"etnicitet|ethnicity|religion|pronomen|pronouns"
@@ -29,7 +30,7 @@ _LINE = re.compile(rf"{_START}(?:{_CUES})\s*:{_VALUE}")
 _HEADER_LINE = re.compile(rf"{_START}(?:{_CUES}|{_HEADER_CUES})(?:\s*:|\s[-–=]\s){_VALUE}")
 _BIRTH = re.compile(
     rf"(?i)(?<!\w)(?:født|born|f\.)(?:\s+(?:den|d\.|on|in|i|the))?\s*(?P<value>{_DATE}|(?:19|20)\d\d)"
-    r"(?-i:[ ](?:i|in)[ ][A-ZÆØÅ]\w+)?(?!\w)"
+    r"(?-i:,?[ ](?:i|in)[ ][A-ZÆØÅ][\w-]+(?:[ ][A-ZÆØÅ][\w-]+){0,3})?(?!\w)"
 )
 _PHRASES = re.compile(
     r"(?i)(?<!\w)(?:(?:she|he|they)/(?:her|him|them)(?:/\w+)?|(?:hun/hende|han/ham|de/dem)(?:/\w+)?|"
@@ -48,7 +49,10 @@ _ITEM = re.compile(
     rf"(?i)(?:{_STATUS}|{_CHILDREN}|{_AGE}|{_DATE}|mand|kvinde|male|female|"
     rf"(?:{_STATUS})(?:\s*(?:,|og|med|and|with)\s*|\s+){_CHILDREN})"
 )
-_CITIZEN = re.compile(r"(?i)(?<!\w)[^\W\d_]+\s+(?:citizen(?:ship)?|national|statsborger(?:skab)?)(?!\w)")
+_CITIZEN = re.compile(
+    r"(?i)(?<!\w)[^\W\d_]+[ \u00a0]+(?:citizen(?:ship)?|statsborger(?:skab)?|"
+    r"national(?=\s*(?:[.,;!)|·•\n]|and\b|with\b|$)))(?![\w:])"
+)
 _PHOTO = re.compile(r"(?im)^[^\w\n]{0,4}(?:foto|photo|billede|picture|profilfoto|profilbillede)[^\w\n]{0,4}$")
 _SPLIT = re.compile(r"[^|·•,;/\t\n()]+")
 _LATEST_BIRTH = 2012

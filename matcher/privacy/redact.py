@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from matcher.privacy.addresses import addresses
 from matcher.privacy.contacts import email_spans, link_spans, phone_spans
 from matcher.privacy.cpr import cpr_spans
-from matcher.privacy.header import name_in_header
-from matcher.privacy.mask import FILLER, Spans, mask
+from matcher.privacy.gender import gender_spans
+from matcher.privacy.header import name_in_header, names_told
+from matcher.privacy.mask import FILLER, HUSH, Spans, mask
 from matcher.privacy.names import names_near, occurrences, people
+from matcher.privacy.origin import told_spans
 from matcher.privacy.protected import protected_spans
 from matcher.records import Contact, Kind
 
-__all__ = ["FILLER", "Redacted", "merged", "redact"]
+__all__ = ["FILLER", "HUSH", "Redacted", "merged", "redact"]
 
 _HEADER_LINES = 10
 _PLACEHOLDER = re.compile(r"\[(?:EMAIL|E-MAIL|PHONE|MAIL|TELEFON|TLF)\]")
@@ -21,14 +23,17 @@ _PLACEHOLDER = re.compile(r"\[(?:EMAIL|E-MAIL|PHONE|MAIL|TELEFON|TLF)\]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redacted:
-    """A text of the same length with what identifies people covered by `FILLER`, and the contact found in it."""
+    """A text of the same length and the contact found in it.
+
+    `FILLER` covers what identifies people, and in a CV `HUSH` the words that tell a sex by grammar alone.
+    """
 
     text: str
     contact: Contact
 
 
 def redact(text: str, *, kind: Kind, known: Contact | None = None, keep: Iterable[str] = ()) -> Redacted:
-    """Mask CPR numbers, phones, e-mail and street addresses, personal pages and names; in a CV protected lines too.
+    """Mask CPR numbers, phones, e-mail and street addresses, personal pages and names; in a CV what is protected too.
 
     `known`: what fields beside the text already tell; it is masked wherever it stands and returned first.
     `keep`: names that are no person's (the employer's). Masking again changes nothing.
@@ -38,6 +43,8 @@ def redact(text: str, *, kind: Kind, known: Contact | None = None, keep: Iterabl
     while True:
         spans, contact = _pass(text, kind, contact, known or Contact(), keep)
         masked = mask(text, spans)
+        if kind == "candidate":
+            masked = mask(masked, gender_spans(text), HUSH)
         if masked == text:
             return Redacted(text=text, contact=contact)
         text = masked
@@ -57,7 +64,7 @@ def _pass(text: str, kind: Kind, contact: Contact, known: Contact, keep: tuple[s
     spans = [*cpr, *emails, *phones, *hidden]
     spans += occurrences(bare, names, parts=own, header_end=header_end)
     spans += _literal(bare, (*known.phones, *known.emails, *known.addresses, *known.links))
-    spans += protected_spans(bare, header_end=header_end) if own else []
+    spans += [*protected_spans(bare, header_end=header_end), *told_spans(bare)] if own else []
     found = Contact(
         names=tuple(names),
         phones=_written(bare, phones),
@@ -89,11 +96,11 @@ def merged(first: Contact, second: Contact) -> Contact:
 
 
 def _own_names(text: str, known: Contact, emails: tuple[str, ...]) -> list[str]:
-    """The owner of a CV: as fields tell it, and as the header writes it where both share a name."""
+    """The owner of a CV: as fields tell it, as the header writes it where both share a name, and as it says itself."""
     name = name_in_header(text, emails=(*known.emails, *emails))
     told = {word.lower() for known_name in known.names for word in known_name.split()}
     same = not told or told & {word.lower() for word in name.split()}
-    return [*known.names, *([name] if name and same else [])]
+    return [*known.names, *([name] if name and same else []), *names_told(text)]
 
 
 def _others(bare: str, kind: Kind, reachable: Spans, hidden: Spans, keep: tuple[str, ...]) -> list[str]:

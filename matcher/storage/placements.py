@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, insert, select
 
 from matcher.ports import Change
-from matcher.records import Placement
+from matcher.records import Outcome, Placement
 from matcher.storage.database import Database, paged, slices
 from matcher.storage.tables import PLACEMENT
 
@@ -34,9 +34,10 @@ def save(connection: Connection, placements: Sequence[Placement]) -> list[Change
     return changes
 
 
-def of_all(database: Database) -> Iterator[Placement]:
-    """Yield all placements by date, posting, candidate and outcome."""
-    return (_placement(row) for row in paged(database, select(PLACEMENT), *KEY))
+def of_all(database: Database, *, outcomes: Sequence[Outcome] = ()) -> Iterator[Placement]:
+    """Yield all placements, or those with one of `outcomes`, by date, posting, candidate and outcome."""
+    query = select(PLACEMENT).where(PLACEMENT.c.outcome.in_(outcomes)) if outcomes else select(PLACEMENT)
+    return (_placement(row) for row in paged(database, query, *KEY))
 
 
 def _stored(connection: Connection, placements: Sequence[Placement]) -> dict[Line, Placement]:

@@ -1,7 +1,7 @@
 """Records and their contacts in the database."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Self
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from matcher.errors import UnknownId, kind_name
 from matcher.ports import Change
 from matcher.records import Contact, Kind, Record
-from matcher.storage import counters, passages
+from matcher.storage import corrections, counters, passages, posting_states, received
 from matcher.storage.database import slices
 from matcher.storage.rows import KINDS, contact_details, contact_of, digest_of, record_of, record_row, refuse_unstorable
 from matcher.storage.tables import CONTACT, RECORD_TABLES
@@ -41,7 +41,12 @@ class Entry:
 
 
 def save(connection: Connection, entries: Sequence[Entry]) -> list[Change]:
-    """Insert or update what differs from what is stored; of an id that comes twice the last one counts."""
+    """Insert or update what differs from what is stored; of an id that comes twice the last one counts.
+
+    What people corrected in the reading of a record stays, and is part of its digest.
+    """
+    mixed = corrections.digests_with_corrections(connection, entries)
+    entries = [replace(entry, digest=digest) for entry, digest in zip(entries, mixed, strict=True)]
     stored = _stored_digests(connection, entries)
     current = dict(stored)
     changes: list[Change] = []
@@ -57,6 +62,7 @@ def save(connection: Connection, entries: Sequence[Entry]) -> list[Change]:
     _insert(connection, new)
     _update(connection, old)
     _save_contacts(connection, new, old)
+    received.note(connection, [entry.name for entry in new], [entry.name for entry in old])
     if changed:
         counters.count(connection, "generation")
     if old:
@@ -93,6 +99,10 @@ def remove(connection: Connection, kind: Kind, id: str) -> None:
         raise UnknownId(kind=kind_name(kind), id=id)
     connection.execute(delete(CONTACT).where(CONTACT.c.kind == kind, CONTACT.c.id == id))
     passages.remove(connection, kind, id)
+    corrections.remove(connection, kind, id)
+    received.remove(connection, kind, id)
+    if kind == "posting":
+        posting_states.reopen(connection, id)
     counters.count(connection, "generation")
     counters.count(connection, "removals")
 

@@ -15,6 +15,11 @@ from matcher.records import Candidate, Contact, Employer, Kind, Placement, Posti
 RECORD_TYPES: dict[Kind, type[Record]] = {"candidate": Candidate, "posting": Posting, "employer": Employer}
 KINDS: dict[type[Record], Kind] = {record_type: kind for kind, record_type in RECORD_TYPES.items()}
 
+LONG = ("text", "sections")
+"""Columns that an outline leaves out."""
+UNREAD = "…"
+"""Text of an outline."""
+
 LARGEST_INTEGER = 2**31 - 1
 """What an integer column of PostgreSQL holds."""
 
@@ -28,6 +33,13 @@ def record_of(kind: Kind, row: RowMapping) -> Record:
     """Return the record that `record_row` took apart."""
     record_type = RECORD_TYPES[kind]
     return record_type(**{column.name: row[column.name] for column in fields(record_type)})
+
+
+def outline_of(kind: Kind, row: RowMapping) -> Record:
+    """Return the record without what is in `LONG`."""
+    record_type = RECORD_TYPES[kind]
+    known = {column.name: row[column.name] for column in fields(record_type) if column.name not in LONG}
+    return record_type(text=UNREAD, **known)
 
 
 def contact_details(contact: Contact) -> str:

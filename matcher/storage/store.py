@@ -8,13 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import func, select
 
+from matcher.corrections import Correction
 from matcher.errors import UnknownId, kind_name
 from matcher.ports import Change, Passage, Unit
-from matcher.records import Contact, Kind, Placement, Record
-from matcher.storage import counters, placements, records
+from matcher.records import Contact, Kind, Placement, PostingState, Record
+from matcher.storage import corrections, counters, placements, posting_states, records
 from matcher.storage import passages as passage_rows
+from matcher.storage.accounts import SqlAccounts
 from matcher.storage.database import Database, paged
-from matcher.storage.rows import record_of, refuse_unstorable, storable
+from matcher.storage.desk import SqlDesk
+from matcher.storage.ledger import SqlLedger
+from matcher.storage.rows import LONG, outline_of, record_of, refuse_unstorable, storable
 from matcher.storage.scrub import scrub
 from matcher.storage.tables import RECORD_TABLES
 
@@ -39,6 +43,21 @@ class SqlStore:
     def close(self) -> None:
         """Close the connections; the store can still be used and opens them again."""
         self._database.close()
+
+    @property
+    def accounts(self) -> SqlAccounts:
+        """Accounts and API keys of the same database."""
+        return SqlAccounts(self._database)
+
+    @property
+    def ledger(self) -> SqlLedger:
+        """Decision log, pseudonyms and verdicts of the same database."""
+        return SqlLedger(self._database)
+
+    @property
+    def desk(self) -> SqlDesk:
+        """What people change by hand, and what is held of one person, in the same database."""
+        return SqlDesk(self._database)
 
     def save(self, rows: Iterable[tuple[Record, Contact]]) -> list[Change]:
         """Insert or update records with their contacts; text that was replaced is overwritten on disk, too."""
@@ -83,6 +102,26 @@ class SqlStore:
         """All records of a kind, by id, read page by page."""
         table = RECORD_TABLES[kind]
         return (record_of(kind, row) for row in paged(self._database, select(table), table.c.id))
+
+    def outlines(self, kind: Kind) -> Iterator[Record]:
+        """All records of a kind, by id, read page by page; every text is `UNREAD`, sections are left out."""
+        columns = [column for column in RECORD_TABLES[kind].columns if column.name not in LONG]
+        query = select(*columns)
+        return (outline_of(kind, row) for row in paged(self._database, query, RECORD_TABLES[kind].c.id))
+
+    def hires(self) -> list[Placement]:
+        """Placements that ended in a job, by date, posting, candidate."""
+        return list(placements.of_all(self._database, outcomes=("hired", "still_there")))
+
+    def posting_states(self) -> Mapping[str, PostingState]:
+        """Postings that people closed or marked filled, by id."""
+        with self._database.read() as connection:
+            return posting_states.of_all(connection)
+
+    def corrections(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Sequence[Correction]]:
+        """What people corrected in the reading of each of these records, oldest first; ids without any are absent."""
+        with self._database.read() as connection:
+            return corrections.of_records(connection, kind, ids)
 
     def digests(self, kind: Kind) -> Mapping[str, bytes]:
         """Content digest of every record of a kind, by id."""

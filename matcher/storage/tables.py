@@ -36,6 +36,9 @@ CANDIDATE = Table(
     Column("weeks_unemployed", Integer),
     Column("available_from", Date),
     Column("registered", Date),
+    Column("wanted_types", STRINGS, nullable=False, server_default="[]"),
+    Column("wanted_municipalities", STRINGS, nullable=False, server_default="[]"),
+    Column("most_hours", Float),
     Column("sections", SECTIONS, nullable=False),
     Column("text", Text, nullable=False),
 )
@@ -55,6 +58,7 @@ POSTING = Table(
     Column("openings", Integer, nullable=False),
     Column("published", Date),
     Column("deadline", Date),
+    Column("hours", Float),
     Column("sections", SECTIONS, nullable=False),
     Column("text", Text, nullable=False),
 )

@@ -5,6 +5,7 @@ from math import exp
 import pytest
 
 from matcher import assemble
+from matcher.employers import suggest_employers
 from matcher.engine import Engine
 from matcher.errors import NothingToMatch, UnknownId
 from matcher.records import Match
@@ -108,8 +109,8 @@ def test_employers_are_ranked_by_their_best_posting(settings: Settings) -> None:
     ]
     made.store.save(bare(a_candidate(), *records))
 
-    assert [found.employer for found in made.suggest_employers("c1")] == ["Maskinværket", "Sundhedshuset"]
-    assert made.suggest_employers("c1", limit=1)[0].postings == ("p1",)
+    assert [found.employer for found in suggest_employers(made, "c1")] == ["Maskinværket", "Sundhedshuset"]
+    assert suggest_employers(made, "c1", limit=1)[0].postings == ("p1",)
 
 
 def test_pruned_retrieval_keeps_the_best_and_scores_them_the_same(engine: Engine, settings: Settings) -> None:

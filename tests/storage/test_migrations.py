@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import URL, inspect, text
+from sqlalchemy import URL, Connection, inspect, text
 
+from matcher.ledger.lines import Entry, Person
 from matcher.records import Contact, Record
+from matcher.storage.counters import count
 from matcher.storage.database import Database
 from matcher.storage.migrations.run import _config, known_revisions
 from matcher.storage.open import FILE, HEAD, open_store
-from matcher.storage.rows import KINDS
+from matcher.storage.rows import KINDS, contact_details, digest_of, record_row
 from matcher.storage.store import SqlStore
-from matcher.storage.tables import INDEXED, VECTOR
+from matcher.storage.tables import CONTACT, INDEXED, RECORD_TABLES, VECTOR
 from tests.storage.examples import (
     ENCODER,
     a_candidate,
@@ -32,6 +34,8 @@ RECORDS: list[tuple[Record, Contact]] = [
     (an_employer(), a_contact()),
 ]
 KEY = b"k" * 32
+SINCE = {"wanted_types", "wanted_municipalities", "most_hours", "hours"}
+"""Columns that came later."""
 
 
 @pytest.fixture
@@ -43,7 +47,10 @@ def home(tmp_path: Path) -> Path:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
     store = SqlStore(database)
-    store.save(RECORDS)
+    with database.alter() as connection:
+        for record, contact in RECORDS:
+            _insert_as_then(connection, record, contact)
+        count(connection, "generation")
     store.save_placements([a_placement()])
     with database.alter() as connection:
         digest = store.digests("candidate")["c1"]
@@ -53,6 +60,15 @@ def home(tmp_path: Path) -> Path:
         connection.execute(text(passage), {"key": KEY})
     store.close()
     return tmp_path
+
+
+def _insert_as_then(connection: Connection, record: Record, contact: Contact) -> None:
+    """Insert a record into tables that lack the columns of today."""
+    kind = KINDS[type(record)]
+    row = record_row(record, digest_of(record, contact))
+    connection.execute(RECORD_TABLES[kind].insert().values({n: row[n] for n in row if n not in SINCE}))
+    details = contact_details(contact)
+    connection.execute(CONTACT.insert().values(kind=kind, id=record.id, details=details))
 
 
 def test_the_old_home_is_an_old_one(home: Path) -> None:
@@ -83,6 +99,16 @@ def test_passages_and_vectors_are_kept_and_were_read_as_nothing_yet(home: Path) 
         assert list(store.indexed("candidate", ENCODER)) == ["c1"]
 
 
+def test_a_candidate_of_the_old_home_has_no_wishes_and_can_be_given_some(home: Path) -> None:
+    wishing = replace(a_candidate(), wanted_types=("vikariat",), wanted_municipalities=("Læsø",), most_hours=30.0)
+    with open_store(None, home) as store:
+        old = store.get("candidate", "c1")
+        store.save([(wishing, a_contact())])
+
+        assert (old.wanted_types, old.most_hours) == ((), None)  # type: ignore[union-attr]
+        assert store.get("candidate", "c1") == wishing
+
+
 def test_after_it_passages_keep_what_they_were_read_as(home: Path) -> None:
     passages = [a_passage(KEY, unit="phrase", span=COMPETENCE), a_passage(KEY, span=replace(COMPETENCE, years=None))]
     with open_store(None, home) as store:
@@ -95,3 +121,12 @@ def test_after_it_passages_keep_what_they_were_read_as(home: Path) -> None:
 
 def test_the_newest_revision_is_the_one_a_start_looks_for() -> None:
     assert known_revisions()[0] == HEAD
+
+
+def test_nothing_was_decided_in_the_old_home_and_something_can_be(home: Path) -> None:
+    with open_store(None, home) as store:
+        assert list(store.ledger.lines()) == []
+
+        entry = Entry(kind="export", content={"candidate": Person("c1")})
+        assert store.ledger.append(entry).number == 1
+        assert store.ledger.about("candidate", "c1") == [1]

@@ -26,6 +26,7 @@ COMPETENCE = Competence(
     level="master",
     years=2.5,
     sureness=0.61,
+    by_person="confirmed",
     source="education",
     last_year=2024,
     programme="msc-techno-anthropology",
@@ -42,6 +43,7 @@ DEMAND = Demand(
     level="C1",
     years=1.0,
     sureness=0.5,
+    by_person="strength",
     strength="nice",
 )
 
