@@ -7,7 +7,8 @@ its text. Documents stand in the order of their ids and nothing is drawn at rand
 import logging
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -71,6 +72,23 @@ def run_baselines(
     return [_run(name, queries, items, matrix) for name, matrix in scores.items()]
 
 
+def popularity_run(queries: Iterable[str], items: Collection[str], history: Mapping[str, Mapping[str, int]]) -> Run:
+    """Rank by how good an answer an item is elsewhere: its mean grade over the other queries of `history`.
+
+    Not judged counts as 0, as in the measures; nothing known about an item gives 0. A query never sees its own grades,
+    so that a judgement set can be its own history (leave one query out). Beware of what that does: among items that
+    do equally well in all, the one that fits this query best has the least left elsewhere.
+    """
+    totals: defaultdict[str, int] = defaultdict(int)
+    for grades in history.values():
+        for item, grade in grades.items():
+            totals[item] += grade
+    return Run.of(
+        "popularity",
+        {query: {item: _elsewhere(query, item, totals.get(item, 0), history) for item in items} for query in queries},
+    )
+
+
 def random_scores(queries: Documents, items: Documents, *, seed: int = 0) -> Scores:
     """A number in [0, 1) from the ids alone: a pair keeps its score whatever else is there."""
     return np.array([[_hashed(f"{seed}\0{query}\0{item}") for item in items.ids] for query in queries.ids])
@@ -127,6 +145,11 @@ def standardised(scores: Scores, languages: Sequence[str]) -> Scores:
 def _run(name: str, queries: Documents, items: Documents, matrix: Scores) -> Run:
     rows = zip(queries.ids, matrix.tolist(), strict=True)
     return Run.of(name, {query: dict(zip(items.ids, row, strict=True)) for query, row in rows})
+
+
+def _elsewhere(query: str, item: str, total: int, history: Mapping[str, Mapping[str, int]]) -> float:
+    others = len(history) - (query in history)
+    return (total - history.get(query, {}).get(item, 0)) / others if others else 0.0
 
 
 def _words(text: str) -> list[str]:

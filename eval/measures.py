@@ -9,9 +9,9 @@ from eval import metrics
 from eval.metrics import RELEVANT, Gain
 from matcher.errors import UnknownMeasure
 
-DEFAULT = ("ndcg@10", "mrr", "map", "recall@5", "recall@10")
-"""What `matcher evaluate` prints."""
-KNOWN = ("ndcg@K", "map", "mrr", "recall@K", "precision@K", "hit@K")
+DEFAULT = ("ndcg@10", "map", "mrr", "recall@5", "recall@10", "precision@5", "hit@5", "auc")
+"""What `matcher evaluate` prints, beside ECE and Brier, which are of pairs and not of rankings."""
+KNOWN = ("ndcg@K", "map", "mrr", "recall@K", "precision@K", "hit@K", "auc")
 
 _FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "ndcg": metrics.ndcg,
@@ -20,7 +20,10 @@ _FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "recall": metrics.recall,
     "precision": metrics.precision,
     "hit": metrics.hit,
+    "auc": metrics.auc,
 }
+_OF_SCORES = {"auc"}
+"""Measures that look at scores and not at places: ties and unjudged ids are theirs to treat."""
 _CUT = {name.removesuffix("@K") for name in KNOWN if name.endswith("@K")}
 _NAME = re.compile(r"([a-z]+)(?:@([1-9][0-9]{0,8}))?")
 
@@ -29,12 +32,18 @@ _NAME = re.compile(r"([a-z]+)(?:@([1-9][0-9]{0,8}))?")
 class Measure:
     """A named function of one ranking and its grades; the mean over queries is what reports show.
 
-    `settings` says what the name leaves open: the grade that counts as relevant, or the gain.
+    `settings` says what the name leaves open: the grade that counts as relevant, or the gain. `function` takes a
+    ranking and its grades, or with `of_scores` the scores behind the ranking and the grades; `value` knows which.
     """
 
     name: str
-    function: Callable[[Sequence[str], Mapping[str, int]], float] = field(repr=False, compare=False)
+    function: Callable[..., float] = field(repr=False, compare=False)
     settings: Mapping[str, object] = field(default_factory=dict)
+    of_scores: bool = False
+
+    def value(self, ranking: Sequence[str], scores: Mapping[str, float], grades: Mapping[str, int]) -> float:
+        """Return the measure of one query, nan where the judgements leave nothing to measure."""
+        return self.function(scores if self.of_scores else ranking, grades)
 
 
 def measure(name: str, *, relevant: int = RELEVANT, gain: Gain = "exponential") -> Measure:
@@ -49,7 +58,8 @@ def measure(name: str, *, relevant: int = RELEVANT, gain: Gain = "exponential") 
         raise UnknownMeasure(found=name, known=", ".join(KNOWN))
     settings: dict[str, object] = {"gain": gain} if kind == "ndcg" else {"relevant": relevant}
     arguments = settings if k is None else {**settings, "k": int(k)}
-    return Measure(name=name, function=partial(_FUNCTIONS[kind], **arguments), settings=settings)
+    function = partial(_FUNCTIONS[kind], **arguments)
+    return Measure(name=name, function=function, settings=settings, of_scores=kind in _OF_SCORES)
 
 
 def measures(names: Sequence[str] = DEFAULT, *, relevant: int = RELEVANT, gain: Gain = "exponential") -> list[Measure]:

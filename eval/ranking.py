@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from eval.baselines import run_baselines
 from eval.judged import Judged
+from eval.placements import Known
 from eval.runs import PairGroup, Run, language_pair
 from matcher.engine import Engine
 from matcher.ports import Encoder
@@ -33,6 +34,16 @@ def baseline_runs(engine: Engine, truth: Judged, encoder: Encoder | None = None)
 def languages(engine: Engine) -> PairGroup:
     """Group pairs by language of posting and CV, as they stand in the home."""
     return language_pair(_language_of(_postings(engine)), _language_of(_candidates(engine)))
+
+
+def known_here(engine: Engine) -> Known:
+    """Return what of the home can be ranked, and since when it is known."""
+    market = engine.market()
+    postings, candidates = engine.indexes.pool("posting").position, engine.indexes.pool("candidate").position
+    return Known.of(
+        (record for id_, record in market.postings.items() if id_ in postings),
+        (record for id_, record in market.candidates.items() if id_ in candidates),
+    )
 
 
 def _postings(engine: Engine) -> list[Posting]:

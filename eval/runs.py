@@ -48,7 +48,8 @@ def ranked(scores: Mapping[str, float]) -> tuple[str, ...]:
 class Evaluation:
     """Means with intervals by measure, the value of each query behind them, and how they came about.
 
-    `values[measure][query]` lacks the queries that have nothing relevant by that measure.
+    `values[measure][query]` lacks the queries that have nothing relevant by that measure (for "auc" also those that
+    have nothing else); `settings["without_relevant"]` counts them.
     """
 
     metrics: Mapping[str, Interval]
@@ -94,7 +95,8 @@ def evaluate(run: Run, judgements: Judged, measures: Sequence[Measure], *, seed:
 def _evaluate(run: Run, judgements: Judged, measures: Sequence[Measure], *, seed: int) -> Evaluation:
     values = {
         measure.name: {
-            query: measure.function(run.rankings.get(query, ()), grades) for query, grades in judgements.grades.items()
+            query: measure.value(run.rankings.get(query, ()), run.scores.get(query, {}), grades)
+            for query, grades in judgements.grades.items()
         }
         for measure in measures
     }

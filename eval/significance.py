@@ -4,7 +4,7 @@ Queries are the unit that is resampled: pairs of one query are not independent o
 values are taken in the order of their query ids, so that equal values give equal intervals.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
 
@@ -53,7 +53,7 @@ def bootstrap(
     if sample.size < 2:
         return Interval(value=float(sample[0]) if sample.size else nan, low=nan, high=nan, n=sample.size)
     draws = np.random.default_rng(seed)
-    chosen = (draws.integers(0, sample.size, (rows, sample.size)) for rows in _blocks(resamples, sample))
+    chosen = (draws.integers(0, sample.size, (rows, sample.size)) for rows in _blocks(resamples, sample.size))
     means = np.concatenate([sample[block].mean(axis=1) for block in chosen])
     low, high = np.quantile(means, [(1 - confidence) / 2, (1 + confidence) / 2])
     return Interval(value=float(sample.mean()), low=float(low), high=float(high), n=sample.size)
@@ -82,18 +82,53 @@ def compare(
     return Comparison(difference=mean.value, low=mean.low, high=mean.high, p_value=p_value, n=mean.n)
 
 
+def resample(
+    statistic: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    queries: int,
+    *,
+    width: int = 1,
+    bounds: tuple[float, float] = (0.0, 1.0),
+    seed: int = 0,
+    resamples: int = RESAMPLES,
+) -> list[Interval]:
+    """Intervals of figures that are no mean over queries, by the bootstrap over queries.
+
+    `statistic` takes how often each query was drawn, shape (draws, queries), and returns shape (draws, figures), nan
+    where a draw leaves nothing to measure; such draws are passed over. `width` is how many numbers it holds at once for
+    a draw. Resampling repeats queries and so by itself moves such figures (lists drawn twice reach fewer candidates);
+    that shift is taken off, and what is left is cut to `bounds` (Efron and Tibshirani 1993, ch. 10 on bias).
+    """
+    values = statistic(np.ones((1, queries)))[0] if queries else np.empty(0)
+    if queries < 2:
+        return [Interval(value=float(value), low=nan, high=nan, n=queries) for value in values]
+    draws = np.random.default_rng(seed)
+    evenly = np.full(queries, 1 / queries)
+    blocks = _blocks(resamples, max(queries, width))
+    drawn = np.vstack([statistic(draws.multinomial(queries, evenly, rows).astype(np.float64)) for rows in blocks])
+    return [_around(float(value), column, queries, bounds) for value, column in zip(values, drawn.T, strict=True)]
+
+
+def _around(value: float, drawn: NDArray[np.float64], n: int, bounds: tuple[float, float]) -> Interval:
+    known = drawn[np.isfinite(drawn)]
+    if not isfinite(value) or known.size < 2:
+        return Interval(value=value, low=nan, high=nan, n=n)
+    quantiles = np.quantile(known, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
+    low, high = np.clip(quantiles - known.mean() + value, *bounds)
+    return Interval(value=value, low=min(float(low), value), high=max(float(high), value), n=n)
+
+
 def _randomisation(differences: NDArray[np.float64], *, seed: int, permutations: int) -> float:
     observed = abs(differences.mean()) - _ROUNDING
     draws = np.random.default_rng(seed)
     extreme = 0
-    for rows in _blocks(permutations, differences):
+    for rows in _blocks(permutations, differences.size):
         signs = 2.0 * draws.integers(0, 2, (rows, differences.size)) - 1.0
         extreme += int(np.count_nonzero(np.abs((signs * differences).mean(axis=1)) >= observed))
     return (extreme + 1) / (permutations + 1)
 
 
-def _blocks(rows: int, sample: NDArray[np.float64]) -> Iterator[int]:
-    """Split `rows` resamples into blocks that stay small in memory, however many queries there are."""
-    size = max(1, _BLOCK // sample.size)
+def _blocks(rows: int, width: int) -> Iterator[int]:
+    """Split `rows` resamples of `width` numbers each into blocks that stay small in memory."""
+    size = max(1, _BLOCK // width)
     for start in range(0, rows, size):
         yield min(size, rows - start)

@@ -47,6 +47,20 @@ def quality(settings: Settings) -> Values:
     return measure(settings)
 
 
+def judged(settings: Settings) -> Values:
+    """Measure the engine beside the baselines on the judged set."""
+    from eval.bench.judged import judged_set as measure
+
+    return measure(settings)
+
+
+def audit(settings: Settings) -> Values:
+    """Run the swap test and the deletion test."""
+    from eval.bench.audit import audit as measure
+
+    return measure(settings)
+
+
 def flat(_settings: Settings) -> Values:
     """Measure an exact search against reading the same bytes."""
     from eval.bench.flat import flat_query
@@ -113,7 +127,7 @@ def public(settings: Settings) -> Values:
 
 PARTS: Mapping[str, Callable[[Settings], Values]] = {
     part.__name__: part
-    for part in (quality, extraction, linking, encoding, fidelity, flat, coverage, ingest, cold, region, public)
+    for part in (judged, audit, quality, extraction, linking, encoding, fidelity, flat, coverage, ingest, cold, region, public)
 }
 
 

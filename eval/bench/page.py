@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from eval.bench.page_judged import judged_page
+
 WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 MEASURES = ("ndcg@10", "mrr", "map", "recall@5", "recall@10")
 NAMES = {
@@ -17,6 +19,14 @@ NAMES = {
     "hybrid_standardised": "the two standardised within the pool, by CV language",
     "matcher": "**this engine** (standardised against the reference cohort)",
 }
+
+ENCODERS = {
+    "dense": "dense, whole document, adapted encoder",
+    "dense_plain": "dense, whole document, encoder as published",
+    "hybrid_standardised_plain": "standardised hybrid, encoder as published",
+    "popularity": "popularity",
+}
+"""Names of the judged set's rankers where they differ from `NAMES`: its baselines use the engine's own encoder."""
 
 Part = Mapping[str, Any]
 
@@ -75,7 +85,11 @@ def _best_published(figures: Sequence[Mapping[str, Any]], measure: str) -> str:
     return f"{best['value']:.3f} ({best['system']})" if best else ""
 
 
-TABLES = {"quality": _rankers, "public": _public}
+def _judged(values: Mapping[str, Any]) -> str:
+    return judged_page(values, {**NAMES, **ENCODERS}, _table)
+
+
+TABLES = {"judged": _judged, "quality": _rankers, "public": _public}
 
 
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -8,6 +8,7 @@ from eval.baselines import (
     bm25_scores,
     char_tfidf_scores,
     dense_scores,
+    popularity_run,
     random_scores,
     run_baselines,
     standardised,
@@ -77,6 +78,37 @@ def test_candidates_can_ask_for_postings() -> None:
     assert list(runs) == NAMES
     assert runs["bm25"].rankings["c3"] == ("p2", "p1")
     assert runs["dense"].scores["c3"]["p2"] == baselines()["dense"].scores["p2"]["c3"]
+
+
+HISTORY = {"p1": {"a": 3, "b": 1}, "p2": {"a": 2, "b": 0}, "p3": {"b": 3}}
+
+
+def test_popularity_is_the_mean_grade_over_the_other_queries() -> None:
+    run = popularity_run(["p1", "p3"], ["a", "b", "c"], HISTORY)
+
+    assert run.name == "popularity"
+    assert run.scores["p1"] == {"a": 2 / 2, "b": 3 / 2, "c": 0}
+    assert run.scores["p3"] == {"a": 5 / 2, "b": 1 / 2, "c": 0}
+    assert run.rankings["p1"] == ("b", "a", "c")
+
+
+def test_popularity_never_sees_the_grades_of_its_own_query() -> None:
+    other = {**HISTORY, "p1": {"c": 3}}
+
+    assert popularity_run(["p1"], "abc", HISTORY) == popularity_run(["p1"], "abc", other)
+
+
+def test_popularity_of_a_new_query_is_over_all_that_is_known() -> None:
+    assert popularity_run(["new"], "ab", HISTORY).scores["new"] == {"a": 5 / 3, "b": 4 / 3}
+
+
+@pytest.mark.parametrize("history", [{}, {"p1": {"a": 3}}])
+def test_without_a_history_nobody_is_popular(history: dict[str, dict[str, int]]) -> None:
+    assert popularity_run(["p1"], "ab", history).scores["p1"] == {"a": 0, "b": 0}
+
+
+def test_popularity_passes_over_what_is_not_here_any_more() -> None:
+    assert popularity_run(["p1"], ["b"], HISTORY).rankings == {"p1": ("b",)}
 
 
 def test_documents_stand_in_the_order_of_their_ids() -> None:

@@ -32,6 +32,18 @@ def test_the_threshold_and_the_gain_reach_the_function() -> None:
     assert measure("ndcg@1", gain="linear").function(["c"], GRADES) == pytest.approx(1 / 3)
 
 
+def test_auc_looks_at_the_scores_and_not_at_the_places() -> None:
+    tied = {"a": 0.5, "b": 0.5, "c": 0.5}
+
+    assert measure("auc").value(["c", "a", "b"], tied, GRADES) == 0.5
+    assert measure("auc").value(["a", "b", "c"], tied, GRADES) == 0.5
+    assert measure("auc", relevant=3).value([], {"a": 0.9, "b": 0.5, "c": 1.0}, GRADES) == 0.5
+
+
+def test_every_other_measure_looks_at_the_places_and_not_at_the_scores() -> None:
+    assert measure("mrr").value(["c", "a", "b"], {"a": 9.0}, GRADES) == 0.5
+
+
 def test_several_measures_come_in_the_order_of_their_names() -> None:
     assert [each.name for each in measures()] == list(DEFAULT)
     assert [each.name for each in measures(["mrr", "ndcg@3"])] == ["mrr", "ndcg@3"]
@@ -50,6 +62,7 @@ def test_several_measures_come_in_the_order_of_their_names() -> None:
         "ndcg@10 ",
         "NDCG@10",
         "map@10",
+        "auc@10",
         "mrr@5",
         "bleu",
         "@5",

@@ -53,6 +53,21 @@ def test_queries_with_nothing_relevant_are_left_out_and_counted_for_each_measure
     assert [result.metrics[name].n for name in ("ndcg@10", "map")] == [2, 1]
 
 
+def test_auc_within_the_query_counts_judged_items_alone() -> None:
+    run = Run.of("ours", {"p1": {"good": 0.5, "bad": 0.5, "unjudged": 0.9}, "p2": {"good": 0.9, "bad": 0.1}})
+    known = all_known(("p1", "good", 3), ("p1", "bad", 0), ("p2", "good", 2), ("p2", "bad", 1))
+
+    assert evaluate(run, known, measures(["auc"])).values == {"auc": {"p1": 0.5, "p2": 1.0}}
+
+
+def test_auc_leaves_out_and_counts_queries_of_one_kind() -> None:
+    known = all_known(("p1", "c1", 3), ("p2", "c1", 0), ("p3", "c1", 3), ("p3", "c2", 0))
+    result = evaluate(a_run(p1="c1", p2="c1", p3="c1 c2"), known, measures(["auc", "mrr"]))
+
+    assert result.values["auc"] == {"p3": 1.0}
+    assert result.settings["without_relevant"] == {"auc": 2, "mrr": 1}
+
+
 def test_a_judged_query_that_the_run_passes_over_counts_as_a_failure() -> None:
     result = evaluate(a_run(p1="c1"), all_known(("p1", "c1", 3), ("p2", "c1", 3)), MRR)
 

@@ -1,15 +1,19 @@
+from collections.abc import Callable
 from itertools import product
 from math import isnan
+from typing import TypeAlias
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from scipy.stats import bootstrap as scipy_bootstrap
 
-from eval.significance import Interval, bootstrap, compare
+from eval.significance import Interval, bootstrap, compare, resample
 
 steady = settings(derandomize=True, deadline=None, database=None, max_examples=50)
+Statistic: TypeAlias = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 shares = st.lists(st.floats(0, 1), min_size=2, max_size=30)
 
 
@@ -84,6 +88,63 @@ def test_an_interval_stays_within_its_values(values: list[float]) -> None:
     interval = bootstrap(values, resamples=200)
 
     assert min(values) - 1e-9 <= interval.low <= interval.high <= max(values) + 1e-9
+
+
+def mean_of(values: list[float]) -> Statistic:
+    column = np.array(values)[:, None]
+    return lambda drawn: np.asarray(drawn @ column / drawn.sum(axis=1, keepdims=True))
+
+
+def test_resampling_a_mean_gives_the_interval_of_a_mean() -> None:
+    values = np.random.default_rng(5).beta(2, 1, 80).tolist()
+    (drawn,) = resample(mean_of(values), 80, resamples=20_000)
+    plain = bootstrap(values, resamples=20_000)
+
+    assert drawn.value == pytest.approx(plain.value)
+    assert drawn.n == 80
+    assert drawn.low == pytest.approx(plain.low, abs=0.002)
+    assert drawn.high == pytest.approx(plain.high, abs=0.002)
+
+
+def test_a_figure_that_repeated_queries_pull_down_keeps_its_value_inside() -> None:
+    def distinct(drawn: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray((drawn > 0).mean(axis=1, keepdims=True) / 2)
+
+    (interval,) = resample(distinct, 50)
+
+    assert interval.value == 0.5
+    assert 0.4 < interval.low < 0.5 < interval.high < 0.6
+
+
+def test_draws_that_leave_nothing_to_measure_are_passed_over() -> None:
+    def mean_of_the_first_two(drawn: NDArray[np.float64]) -> NDArray[np.float64]:
+        weight = drawn[:, :1] + drawn[:, 1:2]
+        return np.divide(drawn[:, :1], weight, out=np.full_like(weight, np.nan), where=weight > 0)
+
+    (interval,) = resample(mean_of_the_first_two, 6)
+
+    assert interval.value == 0.5
+    assert 0 <= interval.low < 0.5 < interval.high <= 1
+
+
+def test_an_interval_is_cut_to_what_is_possible() -> None:
+    values = [1.0] * 9 + [0.0]
+
+    assert resample(mean_of(values), 10, bounds=(0.8, 1.0))[0].low == 0.8
+
+
+def test_one_query_is_not_resampled_and_none_gives_no_figure() -> None:
+    (one,) = resample(mean_of([0.7]), 1)
+
+    assert (one.value, one.n) == (0.7, 1)
+    assert isnan(one.low)
+    assert resample(mean_of([]), 0) == []
+
+
+def test_wide_statistics_are_drawn_in_small_blocks_with_the_same_result() -> None:
+    values = [n / 10 for n in range(10)]
+
+    assert resample(mean_of(values), 10, width=2**19) == resample(mean_of(values), 10)
 
 
 def test_a_run_compared_with_itself_gains_nothing() -> None:

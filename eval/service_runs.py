@@ -1,0 +1,106 @@
+"""The evaluations and audits that an analyst starts: each run to its end and kept as a report."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from eval.assessed_report import backtest_report, judged_report
+from eval.assessment import assess, families_of
+from eval.audit_groups import home_groups
+from eval.audited_report import deletion_report, groups_report, swap_report
+from eval.backtest import backtest
+from eval.caveats import learnt_from
+from eval.contenders import engine_scorer
+from eval.deletion import deletion_test
+from eval.fairness import fairness
+from eval.judged import Direction, judged
+from eval.kept_reports import KeptReport, KeptReports
+from eval.ranking import ENGINE, known_here, languages
+from eval.runs import Run
+from eval.swap import swap_test
+from matcher.engine import Engine
+from matcher.errors import NothingToMatch, kind_name
+from matcher.records import Candidate, Judgement, Placement
+
+Tell = Callable[[str, int, int], None]
+LIST_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs on the engine of a home; every method returns the report it has kept. `tell` hears how far it is."""
+
+    engine: Engine
+    reports: KeptReports
+
+    def on_judgements(self, judgements: Sequence[Judgement], direction: Direction, tell: Tell) -> KeptReport:
+        """Hold the lists against grades that people gave."""
+        engine = self._ready(tell)
+        here = known_here(engine)
+        truth = judged(judgements, postings=here.postings, candidates=here.candidates, direction=direction)
+        found = assess(engine, truth, tell=tell)
+        return self.reports.keep(
+            "judgements", lambda language: judged_report(found, language=language, made=_today(), model=engine.model)
+        )
+
+    def on_placements(
+        self, placements: Sequence[Placement], direction: Direction, tell: Tell, *, simulated: bool = False
+    ) -> KeptReport:
+        """Hold the lists against what came of past proposals."""
+        engine = self._ready(tell)
+        found = backtest(
+            tuple(placements),
+            {ENGINE: engine_scorer(engine, direction)},
+            direction=direction,
+            known=known_here(engine),
+            groups={"language_pair": languages(engine), "family": families_of(engine)},
+            simulated=simulated,
+        )
+        later = {placement.posting for placement in placements if placement.date >= found.before}
+        warnings = (*found.warnings, *learnt_from(engine, later, before=found.before))
+        settings = {**found.settings, "model": engine.model, "ranker": engine.prior.trained_on}
+        told = replace(found, settings=settings, warnings=warnings)
+        return self.reports.keep(
+            "placements", lambda language: backtest_report(told, language=language, made=_today(), model=engine.model)
+        )
+
+    def groups(self, tell: Tell, *, k: int = LIST_LENGTH) -> KeptReport:
+        """Measure who makes the lists, by the groups that records tell of."""
+        engine = self._ready(tell)
+        candidates, postings = (engine.indexes.pool(kind).ids for kind in ("candidate", "posting"))
+        for kind, ids in (("candidate", candidates), ("posting", postings)):
+            if not ids:
+                raise NothingToMatch(kind=kind_name(kind), plural=f"{kind}s", home=engine.home.name)
+        scores = {}
+        for done, posting in enumerate(postings, start=1):
+            scores[posting] = dict(engine.rank(posting, kind="candidate"))
+            tell("lists", done, len(postings))
+        records = (engine.store.get("candidate", id) for id in candidates)
+        attributes = home_groups(record for record in records if isinstance(record, Candidate))
+        found = fairness(Run.of(ENGINE, scores), attributes, candidates=candidates, k=k)
+        return self.reports.keep(
+            "groups", lambda language: groups_report(found, language=language, made=_today(), model=engine.model)
+        )
+
+    def swap(self, variants: int, tell: Tell) -> KeptReport:
+        """Exchange names, pronouns, origin, address and age; scores must stay."""
+        found = swap_test(self._ready(tell), variants=variants, tell=tell)
+        return self.reports.keep(
+            "swap", lambda language: swap_report(found, language=language, made=_today(), model=self.engine.model)
+        )
+
+    def deletion(self, postings: int, tell: Tell) -> KeptReport:
+        """Take the quoted sentences away; scores must fall more than without as many others."""
+        found = deletion_test(self._ready(tell), postings=postings, tell=tell)
+        return self.reports.keep(
+            "deletion",
+            lambda language: deletion_report(found, language=language, made=_today(), model=self.engine.model),
+        )
+
+    def _ready(self, tell: Tell) -> Engine:
+        self.engine.refresh(tell)
+        return self.engine
+
+
+def _today() -> str:
+    return datetime.now(UTC).astimezone().date().isoformat()
