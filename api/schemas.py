@@ -1,14 +1,29 @@
 """Wire types: what goes out as JSON, on the command line and over HTTP. Fields that a later issue fills are null."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from matcher.bands import no_good_match
 from matcher.competences.concepts import ESCO, concepts_by_id
 from matcher.competences.linking import Link
 from matcher.competences.schemes import Linked
 from matcher.labour.isco import unit_group
-from matcher.records import Language, Source, Status, Strength
+from matcher.listing import Closed, LeftOut
+from matcher.records import (
+    Basis,
+    Candidate,
+    EmployerMatch,
+    EmploymentType,
+    InstrumentName,
+    Language,
+    Match,
+    Source,
+    Status,
+    Strength,
+)
 
 
 class Wire(BaseModel):
@@ -32,6 +47,20 @@ class DemandOut(Wire):
     candidate_evidence: str | None
     similarity: float | None
     implied_by: str | None = None
+    asked_by_person: bool = False
+    told_by_person: bool = False
+
+
+class InstrumentOut(Wire):
+    """What the rules of the day propose beside a match. `expired`: none was valid any more, this is the last one."""
+
+    name: InstrumentName
+    da: str
+    en: str
+    valid_from: date
+    valid_to: date | None
+    source: str
+    expired: bool
 
 
 class PairOut(Wire):
@@ -43,7 +72,7 @@ class PairOut(Wire):
     demands: list[DemandOut]
     contributions: dict[str, float]
     distance_km: float | None
-    instrument: str | None
+    instrument: InstrumentOut | None
 
 
 class CandidateMatchOut(PairOut):
@@ -59,29 +88,90 @@ class PostingMatchOut(PairOut):
 
 
 class ShortlistOut(Wire):
-    """Candidates for a posting, best first."""
+    """Candidates for a posting, best first.
+
+    `closed`: why the posting is not open, null if it is. `no_good_match`: nobody on the list is worth proposing.
+    `left_out`: how many candidates are not on it although they are in the pool, by reason.
+    """
 
     posting: str
     model: str
     matches: list[CandidateMatchOut]
+    closed: Closed | None = None
+    no_good_match: bool = False
+    left_out: dict[LeftOut, int] = {}
+
+    @classmethod
+    def listing(
+        cls,
+        posting: str,
+        model: str,
+        matches: Sequence[Match],
+        closed: Closed | None = None,
+        left_out: Mapping[LeftOut, int] | None = None,
+    ) -> Self:
+        """Return a shortlist on the wire."""
+        return cls(
+            posting=posting,
+            model=model,
+            matches=[CandidateMatchOut.of(match) for match in matches],
+            closed=closed,
+            no_good_match=no_good_match(matches[0].score if matches else None),
+            left_out=dict(left_out or {}),
+        )
 
 
 class EmployerOut(Wire):
-    """An employer suggested to a candidate: the score of its best posting, and the reasons that hold there."""
+    """An employer suggested to a candidate for its `basis`, which score, band and reasons are of."""
 
     employer: str
+    id: str | None
+    basis: Basis
     score: float
+    band: str | None
     postings: list[str]
     why: list[DemandOut]
 
 
+class WishesOut(Wire):
+    """What work a candidate wants; empty lists and null for no wish. It cuts lists and is never part of fit."""
+
+    wanted_types: list[EmploymentType]
+    wanted_municipalities: list[str]
+    most_hours: float | None
+    max_km: float | None
+
+
 class SuggestionOut(Wire):
-    """Postings and employers for a candidate, best first."""
+    """Postings and employers for a candidate, best first; `left_out` counts open postings and closed ones by reason."""
 
     candidate: str
     model: str
     postings: list[PostingMatchOut]
     employers: list[EmployerOut]
+    wishes: WishesOut
+    no_good_match: bool
+    left_out: dict[LeftOut, int]
+
+    @classmethod
+    def listing(
+        cls,
+        candidate: Candidate,
+        model: str,
+        matches: Sequence[Match],
+        employers: Sequence[EmployerMatch],
+        left_out: Mapping[LeftOut, int],
+    ) -> Self:
+        """Return suggestions on the wire."""
+        return cls(
+            candidate=candidate.id,
+            model=model,
+            postings=[PostingMatchOut.of(match) for match in matches],
+            employers=[EmployerOut.of(match) for match in employers],
+            wishes=WishesOut.of(candidate),
+            no_good_match=no_good_match(matches[0].score if matches else None),
+            left_out=dict(left_out),
+        )
 
 
 class SpanOut(Wire):

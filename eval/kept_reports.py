@@ -4,7 +4,7 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ MOST_KEPT = 200
 """Of more, the oldest go."""
 NAMING = ("unknown_candidates", "unknown_postings", "unanswered_queries")
 """Settings that list ids, which an analyst does not see: how many there are stands in the report."""
+HUSHED = "…"
 _ID = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 
 ReportKind = Literal["judgements", "placements", "groups", "swap", "deletion"]
@@ -116,13 +117,26 @@ class KeptReports:
 
 
 def without_ids(report: Report) -> Report:
-    """Return a report without the settings and tables that list ids of records."""
+    """Return a report without the settings and tables that list ids of records, and without those ids in its words."""
+    lists = [report.settings.get(key) for key in NAMING]
+    ids = [str(id) for found in lists if isinstance(found, list | tuple | set | frozenset) for id in found]
     settings = {key: value for key, value in report.settings.items() if key not in NAMING}
     sections = tuple(
-        replace(section, tables=tuple(table for table in section.tables if not _lists_ids(table, report.language)))
+        replace(
+            section,
+            text=tuple(_hushed(told, ids) for told in section.text),
+            tables=tuple(table for table in section.tables if not _lists_ids(table, report.language)),
+        )
         for section in report.sections
     )
     return replace(report, settings=settings, sections=sections)
+
+
+def _hushed(told: str, ids: Sequence[str]) -> str:
+    """Leave out ids where words quote them."""
+    for id in ids:
+        told = told.replace(repr(id), HUSHED)
+    return told
 
 
 def _lists_ids(table: Table, language: ReportLanguage) -> bool:

@@ -29,8 +29,8 @@ def main() -> None:
         grades = {(posting, one): grade for posting, items in truth.grades.items() for one, grade in items.items()}
         found = examples(engine, grades)
     trained_on = (
-        f"cover: the judged pairs' dev part; ranker: dev part of eval/datasets/nordjylland, {len(found)} judged pairs of "
-        f"{len(truth.grades)} postings, reference cohort {engine.cohort.version}; calibrated out of fold by posting"
+        f"cover: the judged pairs' dev part; ranker: dev part of eval/datasets/nordjylland, {len(found)} judged pairs "
+        f"of {len(truth.grades)} postings, reference cohort {engine.cohort.version}; calibrated out of fold by posting"
     )
     FILE.write_text(replace(shipped, ranker=train(found), trained_on=trained_on).to_json(), encoding="utf-8")
 

@@ -177,19 +177,10 @@ class InvalidCorrection(MatcherError):
     key = "error.invalid_correction"
 
 
-class InvalidMerge(MatcherError):
-    """Two records that cannot be one person: the message is `merge.<reason>`."""
+class InvalidMerge(UnreadableFile):
+    """Two records that cannot be one person; the message is `merge.<reason>`."""
 
     key = "merge"
-
-    def __init__(self, reason: str, **found: object) -> None:
-        self.reason = reason
-        super().__init__(**found)
-
-    @property
-    def message_key(self) -> str:
-        """Key of the reason's own text."""
-        return f"{self.key}.{self.reason}"
 
 
 class InvalidRetention(MatcherError):

@@ -26,6 +26,7 @@ HOMES = {
     "alembic": {"matcher/storage/"},
     "fastapi": {"api/"},
     "typer": {"api/cli/"},
+    "matplotlib": {"eval/plots.py"},
 }
 CONCRETE = ("matcher/assemble.py",)
 """The only modules of matcher that may name a concrete encoder or store; the rest asks the ports."""

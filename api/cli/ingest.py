@@ -6,25 +6,25 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel
 
-from api.cli import render
+from api.cli import privacy, render
 from api.cli.console import answer, out, progress_bars
 from api.cli.context import settings
 from api.cli.options import Home, Json
 from api.cli.texts import language, say
+from api.proofs import ProofOut
 from matcher.ingest.report import Plural
 from matcher.ingest.service import IdFrom
 from matcher.messages import message
+from matcher.privacy.erasure import ORIGINALS
 from matcher.records import Kind
-
-ORIGINALS = "originals"
-"""Folder of the home that keeps original files, where the settings ask for it."""
 
 
 class DeletedOut(BaseModel):
-    """What `matcher delete` removed."""
+    """What `matcher delete` removed; of a candidate with the proof that nothing is left."""
 
     deleted: str
     kind: Kind
+    proof: ProofOut | None = None
 
 
 def ingest(
@@ -67,14 +67,24 @@ def delete(
     from matcher import assemble
     from matcher.indexing import forget
     from matcher.ingest.originals import forget_original
+    from matcher.privacy.erasure import erase
 
     chosen = settings(home)
-    forget_original(chosen.home / ORIGINALS, kind, id)  # first: once the record is gone, nobody can name the file
-    try:
-        assemble.store(chosen).delete(kind, id)
-    finally:
-        forget(chosen.home, kind, id)  # also where an earlier deletion was cut off after the database
-    if as_json:
-        answer(DeletedOut(deleted=id, kind=kind))
+    store = assemble.store(chosen)
+    if kind == "candidate":
+        proof = erase(store, assemble.desk(store), chosen.home, id)
+        told = DeletedOut(deleted=id, kind=kind, proof=ProofOut.of(proof))
     else:
-        out().print(say("delete.done", kind=message(f"kind.{kind}", language()), id=id))
+        proof = None
+        told = DeletedOut(deleted=id, kind=kind)
+        forget_original(chosen.home / ORIGINALS, kind, id)  # first: once the record is gone, nobody can name the file
+        try:
+            store.delete(kind, id)
+        finally:
+            forget(chosen.home, kind, id)  # also where an earlier deletion was cut off after the database
+    if as_json:
+        answer(told, leave_out=() if proof else ("proof",))
+        return
+    out().print(say("delete.done", kind=message(f"kind.{kind}", language()), id=id))
+    if proof:
+        privacy.tell_proof(proof)

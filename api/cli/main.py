@@ -9,7 +9,22 @@ from typing import NoReturn
 
 import typer
 
-from api.cli import benchmark, demo, evaluate, extract, ingest, link, match, taxonomy
+from api.cli import (
+    audit,
+    audit_log,
+    benchmark,
+    demo,
+    evaluate,
+    explain,
+    extract,
+    ingest,
+    link,
+    match,
+    privacy,
+    serve,
+    taxonomy,
+    train,
+)
 from api.cli.console import refuse
 from api.cli.texts import language, say
 from matcher.errors import EncoderUnavailable, MatcherError
@@ -28,16 +43,23 @@ def app() -> typer.Typer:
         rich_markup_mode=None,
     )
     cli.command("demo", help=say("demo.help"))(demo.demo)
+    cli.command("serve", help=say("serve.help"))(serve.serve)
     cli.command("ingest", help=say("ingest.help"))(ingest.ingest)
     cli.command("delete", help=say("delete.help"))(ingest.delete)
     cli.command("extract", help=say("extract.help"))(extract.extract)
     cli.command("index", help=say("index.help"))(match.index)
     cli.command("shortlist", help=say("shortlist.help"))(match.shortlist)
     cli.command("suggest", help=say("suggest.help"))(match.suggest)
+    cli.command("explain", help=say("explain.help"))(explain.explain)
     cli.command("evaluate", help=say("evaluate.help"))(evaluate.evaluate)
+    cli.command("train", help=say("train.help"))(train.train)
+    cli.command("audit", help=say("audit.help"))(audit.audit)
     cli.command("benchmark", help=say("benchmark.help"))(benchmark.benchmark)
     cli.command("link", help=say("link.help"))(link.link)
+    cli.command("own-data", help=say("own_data.help"))(privacy.own_data)
     cli.add_typer(taxonomy.app(), name="taxonomy")
+    cli.add_typer(privacy.retention(), name="retention")
+    cli.add_typer(audit_log.app(), name="audit-log")
     return cli
 
 

@@ -5,12 +5,14 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel
 
-from api.cli import render
+from api.cli import render_match
 from api.cli.console import answer, out, progress_bars
 from api.cli.context import engine
-from api.cli.options import Explain, Home, Json, Limit
+from api.cli.options import AnyWish, AsOf, EmploymentTypes, Explain, Home, Json, Limit, MaxKm, Municipalities, filters
 from api.cli.texts import say
-from api.schemas import CandidateMatchOut, EmployerOut, PostingMatchOut, ShortlistOut, SuggestionOut
+from api.schemas import ShortlistOut, SuggestionOut
+from matcher.employers import suggest_employers
+from matcher.indexing import INDEXED
 
 
 class IndexOut(BaseModel):
@@ -19,6 +21,7 @@ class IndexOut(BaseModel):
     built: bool
     candidates: int
     postings: int
+    employers: int
     model: str
 
 
@@ -27,8 +30,9 @@ def index(*, home: Home = None, as_json: Json = False) -> None:
     with progress_bars(quiet=as_json) as tell:
         made = engine(home, tell)
         built = made.refresh(tell)
-    sizes = {kind: len(made.indexes.pool(kind).ids) for kind in ("candidate", "posting")}
-    result = IndexOut(built=built, candidates=sizes["candidate"], postings=sizes["posting"], model=made.model)
+    sizes = {kind: len(made.indexes.pool(kind).ids) for kind in INDEXED}
+    counts = {f"{kind}s": size for kind, size in sizes.items()}
+    result = IndexOut(built=built, model=made.model, **counts)
     if as_json:
         answer(result)
     else:
@@ -40,22 +44,26 @@ def shortlist(
     *,
     limit: Limit = 20,
     explain: Explain = 1,
+    as_of: AsOf = None,
+    municipality: Municipalities = None,
+    max_km: MaxKm = None,
+    ignore_wishes: AnyWish = False,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Print the candidates for a posting, best first."""
+    chosen = filters(as_of, municipality, max_km=max_km, ignore_wishes=ignore_wishes)
     with progress_bars(quiet=as_json) as tell:
         made = engine(home, tell)
         made.refresh(tell)
-        matches = made.match_posting(posting, limit=limit)
+        matches = made.match_posting(posting, limit=limit, filters=chosen)
+    record = made.posting(posting)
+    listed = render_match.Listed(made.closed(record, chosen), made.left_out(record, chosen))
     if as_json:
-        answer(
-            ShortlistOut(posting=posting, model=made.model, matches=[CandidateMatchOut.of(match) for match in matches])
-        )
+        answer(ShortlistOut.listing(posting, made.model, matches, listed.closed, listed.left_out))
     else:
-        render.shortlist(
-            made.posting(posting), matches, [made.candidate(match.candidate) for match in matches], explain=explain
-        )
+        people = [made.candidate(match.candidate) for match in matches]
+        render_match.shortlist(record, matches, people, listed, explain=explain)
 
 
 def suggest(
@@ -63,25 +71,27 @@ def suggest(
     *,
     limit: Limit = 10,
     explain: Explain = 1,
+    as_of: AsOf = None,
+    municipality: Municipalities = None,
+    max_km: MaxKm = None,
+    employment_type: EmploymentTypes = None,
+    ignore_wishes: AnyWish = False,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Print postings and employers for a candidate, best first."""
+    chosen = filters(as_of, municipality, employment_type, max_km=max_km, ignore_wishes=ignore_wishes)
     with progress_bars(quiet=as_json) as tell:
         made = engine(home, tell)
         made.refresh(tell)
-        matches = made.match_candidate(candidate, limit=limit)
-        employers = made.suggest_employers(candidate, limit=limit)
+        matches = made.match_candidate(candidate, limit=limit, filters=chosen)
+        employers = suggest_employers(made, candidate, limit=limit, filters=chosen)
+    record = made.candidate(candidate)
+    left_out = made.left_out(record, chosen)
     if as_json:
-        answer(
-            SuggestionOut(
-                candidate=candidate,
-                model=made.model,
-                postings=[PostingMatchOut.of(match) for match in matches],
-                employers=[EmployerOut.of(match) for match in employers],
-            )
-        )
+        answer(SuggestionOut.listing(record, made.model, matches, employers, left_out))
     else:
-        render.suggestion(
-            candidate, matches, [made.posting(match.posting) for match in matches], employers, explain=explain
+        postings = [made.posting(match.posting) for match in matches]
+        render_match.suggestion(
+            record, matches, postings, employers, render_match.Listed(None, left_out), explain=explain
         )

@@ -127,7 +127,21 @@ def public(settings: Settings) -> Values:
 
 PARTS: Mapping[str, Callable[[Settings], Values]] = {
     part.__name__: part
-    for part in (judged, audit, quality, extraction, linking, encoding, fidelity, flat, coverage, ingest, cold, region, public)
+    for part in (
+        judged,
+        audit,
+        quality,
+        extraction,
+        linking,
+        encoding,
+        fidelity,
+        flat,
+        coverage,
+        ingest,
+        cold,
+        region,
+        public,
+    )
 }
 
 

@@ -13,7 +13,9 @@ from matcher.privacy.cpr import mask_cpr
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
 _DANISH = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?: .*)?")
 _YES, _NO = {"1", "true", "ja", "yes", "j", "y", "sand", "x"}, {"0", "false", "nej", "no", "n", "falsk"}
-_UNIT = re.compile(r"(?<=\d)(?:km|t|timer|timer/uge|timerpruge|timeromugen|hours|hours/week|hoursaweek|hoursperweek|h)\.?$")
+_UNIT = re.compile(
+    r"(?<=\d)(?:km|t|timer|timer/uge|timerpruge|timeromugen|hours|hours/week|hoursaweek|hoursperweek|h)\.?$"
+)
 """What people write behind a number."""
 _SHOWN = 40
 

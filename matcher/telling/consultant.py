@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from matcher.messages.catalogue import catalogue
+from matcher.records import Competence, Source
 from matcher.telling.facts import DemandFact, Facts
 from matcher.telling.quotes import Quote
 from matcher.telling.texts import Basis, Statement, Telling, Voice
@@ -10,6 +11,8 @@ from matcher.telling.texts import Basis, Statement, Telling, Voice
 MOST_LETTERS = 160
 OLD = 5
 """A competence last used more than so many years ago is told as old."""
+DATED: frozenset[Source | None] = frozenset({"job", "internship", "student_job", "thesis", "volunteering", "education"})
+"""Parts of a life that a CV gives years."""
 WEIGHTY = 0.1
 """A contribution to the logit below this is not worth a word."""
 BASES: dict[str, Basis] = {"covered": "quoted", "partly": "quoted", "implied": "implied", "missing": "missing"}
@@ -85,10 +88,15 @@ def _held(fact: DemandFact, facts: Facts, voice: Voice) -> Statement:
 
 def _where(fact: DemandFact, facts: Facts, voice: Voice) -> str:
     """Where the competence was gained and when it was last used, in brackets, as far as the CV tells."""
-    source, year = (fact.held.source, fact.held.last_year) if fact.held else (None, None)
+    source, year = (fact.held.source, _last_used(fact.held)) if fact.held else (None, None)
     told = [voice.say(f"source.{source}")] if source else []
     told += [voice.say("last_used", year=year)] if year and year < facts.day.year else []
     return f" ({', '.join(told)})" if told else ""
+
+
+def _last_used(held: Competence) -> int | None:
+    """The year in which it was last used, where the CV dates it: a year near a list of skills is none of theirs."""
+    return held.last_year if held.source in DATED else None
 
 
 def _question(fact: DemandFact, voice: Voice) -> Statement:
@@ -107,8 +115,9 @@ def _reservations(facts: Facts, voice: Voice) -> Iterator[Statement]:
         held, quotes = fact.held, {"ask": fact.asked, "held": fact.said}
         if held is None:
             continue
-        if held.last_year and facts.day.year - held.last_year > OLD:
-            yield voice.state("doubt.old", "quoted", fact, quotes=quotes, year=held.last_year)
+        year = _last_used(held)
+        if year and facts.day.year - year > OLD:
+            yield voice.state("doubt.old", "quoted", fact, quotes=quotes, year=year)
         if held.source == "hobby":
             yield voice.state("doubt.hobby", "quoted", fact, quotes=quotes)
         if fact.demand.years and held.years and held.years < fact.demand.years:

@@ -1,26 +1,24 @@
 """The evaluations and audits that an analyst starts: each run to its end and kept as a report."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from api.evaluations import on_judgements, on_placements
 from eval.assessed_report import backtest_report, judged_report
-from eval.assessment import assess, families_of
 from eval.audit_groups import home_groups
 from eval.audited_report import deletion_report, groups_report, swap_report
-from eval.backtest import backtest
-from eval.caveats import learnt_from
-from eval.contenders import engine_scorer
 from eval.deletion import deletion_test
 from eval.fairness import fairness
-from eval.judged import Direction, judged
+from eval.judged import Direction
 from eval.kept_reports import KeptReport, KeptReports
-from eval.ranking import ENGINE, known_here, languages
+from eval.ranking import ENGINE
 from eval.runs import Run
 from eval.swap import swap_test
 from matcher.engine import Engine
 from matcher.errors import NothingToMatch, kind_name
-from matcher.records import Candidate, Judgement, Placement
+from matcher.ingest.placement_file import PlacementLog
+from matcher.records import Candidate, Judgement
 
 Tell = Callable[[str, int, int], None]
 LIST_LENGTH = 10
@@ -36,32 +34,17 @@ class Runs:
     def on_judgements(self, judgements: Sequence[Judgement], direction: Direction, tell: Tell) -> KeptReport:
         """Hold the lists against grades that people gave."""
         engine = self._ready(tell)
-        here = known_here(engine)
-        truth = judged(judgements, postings=here.postings, candidates=here.candidates, direction=direction)
-        found = assess(engine, truth, tell=tell)
+        found = on_judgements(engine, judgements, direction, baselines=True, tell=tell)
         return self.reports.keep(
             "judgements", lambda language: judged_report(found, language=language, made=_today(), model=engine.model)
         )
 
-    def on_placements(
-        self, placements: Sequence[Placement], direction: Direction, tell: Tell, *, simulated: bool = False
-    ) -> KeptReport:
+    def on_placements(self, log: PlacementLog, direction: Direction, tell: Tell) -> KeptReport:
         """Hold the lists against what came of past proposals."""
         engine = self._ready(tell)
-        found = backtest(
-            tuple(placements),
-            {ENGINE: engine_scorer(engine, direction)},
-            direction=direction,
-            known=known_here(engine),
-            groups={"language_pair": languages(engine), "family": families_of(engine)},
-            simulated=simulated,
-        )
-        later = {placement.posting for placement in placements if placement.date >= found.before}
-        warnings = (*found.warnings, *learnt_from(engine, later, before=found.before))
-        settings = {**found.settings, "model": engine.model, "ranker": engine.prior.trained_on}
-        told = replace(found, settings=settings, warnings=warnings)
+        found = on_placements(engine, log, direction)
         return self.reports.keep(
-            "placements", lambda language: backtest_report(told, language=language, made=_today(), model=engine.model)
+            "placements", lambda language: backtest_report(found, language=language, made=_today(), model=engine.model)
         )
 
     def groups(self, tell: Tell, *, k: int = LIST_LENGTH) -> KeptReport:
