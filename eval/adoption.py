@@ -23,7 +23,7 @@ from eval.significance import Comparison, compare
 from matcher.engine import Engine
 from matcher.errors import InvalidTraining, Phrase
 from matcher.records import Judgement, Placement
-from matcher.trained import Lessons, Trained
+from matcher.trained import Lessons, Trained, learnt_postings
 from matcher.training import LEAST_POSTINGS, POSITIVE, Examples, examples, out_of_fold, train, weighed
 from models.ranker import AdditiveRanker
 
@@ -101,7 +101,7 @@ def from_judgements(
     grades = {(posting, item): grade for posting, items in truth.grades.items() for item, grade in items.items()}
     found = examples(engine, grades)
     ranker = train(found)
-    fresh, seen = _unseen(found, own.lessons.postings if own else ())
+    fresh, seen = _unseen(found, learnt_postings(engine, own))
     return _decision(
         engine,
         ranker,
@@ -123,7 +123,7 @@ def from_placements(
     found = _learnable(engine, past)
     ranker = train(found)
     later = _examples(engine, _first_proposed_later(period, found))
-    fresh, seen = _unseen(later, own.lessons.postings if own else ())
+    fresh, seen = _unseen(later, learnt_postings(engine, own))
     left_out = {"unknown_ids": earlier.unknown + period.left_out.unknown, **_counts(earlier, period.left_out)}
     not_logged = sum(item.propensity is None for item in past)
     return _decision(

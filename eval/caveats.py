@@ -9,7 +9,7 @@ from eval.period import some
 from eval.runs import Evaluation
 from matcher.engine import Engine
 from matcher.errors import Phrase
-from matcher.trained import in_use
+from matcher.trained import in_use, learnt_postings
 
 
 def caveats(engine: Engine, truth: Judged, result: Evaluation) -> tuple[Phrase, ...]:
@@ -19,13 +19,11 @@ def caveats(engine: Engine, truth: Judged, result: Evaluation) -> tuple[Phrase, 
 
 
 def learnt_from(engine: Engine, postings: Iterable[str], *, before: date | None = None) -> tuple[Phrase, ...]:
-    """Warn where the ranker in use was trained in the home on some of what it is evaluated on."""
+    """Warn where the ranker in use, shipped or trained here, was fitted on some of what it is evaluated on."""
     own = in_use(engine)
-    if own is None:
-        return ()
-    if before and own.lessons.last and own.lessons.last >= before.isoformat():
+    if own and before and own.lessons.last and own.lessons.last >= before.isoformat():
         return (Phrase("evaluate.warning.learnt", {"last": own.lessons.last, "before": before}),)
-    count = len(frozenset(postings) & frozenset(own.lessons.postings))
+    count = len(frozenset(postings) & learnt_postings(engine, own))
     return (Phrase("evaluate.warning.same_postings", {"count": count}),) if count else ()
 
 

@@ -151,7 +151,7 @@ class LeftOut:
     not_yet_known: int = 0
     """Proposed before the candidate was registered or the posting published."""
     not_exposed: int = 0
-    """Logged as not shown to anybody, and nothing came of it: there is no result to hold a ranking against."""
+    """Logged as not shown to anybody, whatever came of it: keeping only those hired would select on the outcome."""
     unscored: int = 0
     alone: int = 0
     """The only ones of their query: any order of one is perfect."""
@@ -175,7 +175,7 @@ def usable(later: Sequence[Application], known: Known | None) -> tuple[list[Appl
     here = later if known is None else [item for item in later if known.has(item)]
     too_early = [] if known is None else [item for item in here if known.too_early(item)]
     here = [item for item in here if known is None or not known.too_early(item)]
-    kept = [item for item in here if item.exposed is not False or item.grade > 0]
+    kept = [item for item in here if item.exposed is not False]
     return kept, LeftOut(
         unknown=len(unknown),
         unknown_postings=tuple(sorted({i.posting for i in unknown if known and i.posting not in known.postings})),

@@ -12,7 +12,8 @@ from pathlib import Path
 from eval.cover import fitted_cover
 from eval.nordjylland import part_engine, part_judgements
 from matcher import assemble
-from matcher.prior import FILE, Prior
+from matcher.competences.version import reading_version
+from matcher.prior import FILE, Prior, fingerprint_of
 from matcher.settings import Settings
 from matcher.training import examples, train
 
@@ -28,11 +29,19 @@ def main() -> None:
         truth = part_judgements("dev", engine)
         grades = {(posting, one): grade for posting, items in truth.grades.items() for one, grade in items.items()}
         found = examples(engine, grades)
+        digests = engine.store.digests("posting")
     trained_on = (
         f"cover: the judged pairs' dev part; ranker: dev part of eval/datasets/nordjylland, {len(found)} judged pairs "
         f"of {len(truth.grades)} postings, reference cohort {engine.cohort.version}; calibrated out of fold by posting"
     )
-    FILE.write_text(replace(shipped, ranker=train(found), trained_on=trained_on).to_json(), encoding="utf-8")
+    fitted = replace(
+        shipped,
+        ranker=train(found),
+        trained_on=trained_on,
+        made_with={"cohort": engine.cohort.version, "reading": reading_version()},
+        postings=tuple(sorted(fingerprint_of(digests[posting]) for posting in truth.grades)),
+    )
+    FILE.write_text(fitted.to_json(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -223,7 +223,7 @@ class Engine:
         """Who of the pool may stand on the subject's list."""
         kind: Kind = "candidate" if isinstance(subject.record, Posting) else "posting"
         ids = self.indexes.pool(kind).ids
-        if not ids:
+        if not ids and (kind == "candidate" or not self.indexes.pool("employer").ids):
             raise NothingToMatch(kind=kind_name(kind), plural=f"{kind}s", home=self.home)
         if isinstance(subject.record, Posting):
             return self.market().candidates_for(subject.record, ids, filters)

@@ -157,7 +157,10 @@ class Cut:
 
 
 def suits(candidate: Candidate, employer: Posting | Employer, filters: Filters) -> bool:
-    """Whether an employer, or its posting, lies where reader and candidate want it; one that is nowhere does."""
+    """Whether an employer, or its posting, lies where reader and candidate want it.
+
+    One whose place is not known suits everybody but a reader who filters by municipality.
+    """
     if _filtered(employer.municipality, filters) or _outside(candidate, employer, filters):
         return False
     return not (filters.wishes and (_elsewhere(candidate, employer.municipality) or _too_far(candidate, employer)))

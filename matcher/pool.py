@@ -15,6 +15,7 @@ from index.lexical import LexicalIndex
 from index.sparse import SparseRows, stacked
 from matcher.fit import COLUMNS, Phrases
 from matcher.records import LANGUAGES, Language
+from matcher.speech import tongues
 
 FORMAT = 2
 """Grows when what is kept of a document changes: pools of another format are built anew."""
@@ -86,7 +87,7 @@ class Pool:
         self.languages = np.array([LANGUAGES.index(self._languages[id]) for id in self.ids], dtype=np.int64)
         shape = (0, len(SIGNALS), len(LANGUAGES), 2)
         self.norms = np.stack([self._norms[id] for id in self.ids]) if self.ids else np.zeros(shape)
-        none = np.zeros((0, 2, 0), dtype=np.float32)
+        none = np.zeros((0, 2, len(tongues())), dtype=np.float32)
         self.tongues = np.stack([self._tongues[id] for id in self.ids]) if self.ids else none
 
     def replace(self, documents: Iterable[tuple[Rows, bytes]]) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
@@ -16,11 +16,17 @@ FILE = Path(str(files("matcher"))) / "prior.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
-    """The fitted parts and what they were fitted on; `python -m eval.prior` makes them."""
+    """The fitted parts and what they were fitted on; `python -m eval.prior` makes them.
+
+    `made_with`: way of reading and reference cohort that the ranker's features came from. `postings`: checksums of the
+    postings it was fitted on, as `fingerprint_of` gives them, so that nobody takes them for unseen ones.
+    """
 
     ranker: AdditiveRanker
     cover: Cover
     trained_on: str
+    made_with: dict[str, str] = field(default_factory=dict)
+    postings: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:
@@ -39,4 +45,11 @@ class Prior:
             ranker=AdditiveRanker.of(stored["ranker"], features=FEATURES),
             cover=Cover(**stored["cover"]),
             trained_on=stored["trained_on"],
+            made_with=stored.get("made_with", {}),
+            postings=tuple(stored.get("postings", ())),
         )
+
+
+def fingerprint_of(digest: bytes) -> str:
+    """Return a record's content digest, short enough for a list of them."""
+    return digest.hex()[:16]

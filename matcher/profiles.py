@@ -13,9 +13,10 @@ _YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*[:,–-]\s*")
 
 @lru_cache(maxsize=4096)
 def profile(employer: Employer) -> Posting:
-    """Return the posting that an employer's own words amount to, with the employer's id; it demands nothing.
+    """Return the posting that an employer's own words amount to, with the employer's id.
 
-    Its text is the description and then one line for each earlier hire and host; quotes are slices of that text.
+    It demands nothing now: what is read in it as demands are likely needs, from what it does and whom it hired. Its
+    text is the description and then one line for each earlier hire and host; quotes are slices of that text.
     """
     lines = (f"- {note}" for note in earlier(employer))
     parts = [part for part in (employer.text.strip(), *lines) if part] or [employer.name]

@@ -2,7 +2,7 @@
 
 Level 1 to 6 is A1 to C2 of the Common European Framework (Council of Europe 2001); what is told in words is put on the
 same scale. Texts tell languages by being written in them, too: who writes a CV in Danish knows Danish, and work that is
-advertised in Danish goes on in Danish unless the posting says otherwise.
+advertised in Danish is taken to need some Danish, also where the posting asks only for other languages.
 """
 
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ WRITTEN = 5.0
 """Level of the language that a CV is written in, where the CV does not say; where it says less, `WRITTEN_LEAST`."""
 WRITTEN_LEAST = 4.0
 WORKING = 3.0
-"""Level of the language that a posting is written in, where it does not ask for any: B1, to follow the work."""
+"""Level of the language that a posting is written in, where it does not ask for that one: B1, to follow the work."""
 UNTOLD: dict[str, float] = {"english-language": 3.5, "danish-language": 1.0}
 """What a CV that says nothing of a language leads to expect of a graduate in Denmark."""
 OWN: dict[Language, str] = {"da": "danish-language", "en": "english-language"}

@@ -15,7 +15,7 @@ from matcher.errors import Phrase, StaleRanker
 from matcher.features import FEATURES
 from matcher.home import writing
 from matcher.ports import Encoder
-from matcher.prior import Prior
+from matcher.prior import Prior, fingerprint_of
 from matcher.reference.cohort import Cohort
 from models.artefacts import open_artefact, publish
 from models.errors import DamagedArtefactError
@@ -123,6 +123,14 @@ def in_use(engine: Engine) -> Trained | None:
     except StaleRanker:
         return None
     return own if own and own.ranker == engine.ranker else None
+
+
+def learnt_postings(engine: Engine, own: Trained | None) -> frozenset[str]:
+    """Return the postings of this home that the ranker in use was fitted on; `own` where it was trained here."""
+    if own is not None:
+        return frozenset(own.lessons.postings)
+    digests = engine.store.digests("posting")
+    return frozenset(id for id, digest in digests.items() if fingerprint_of(digest) in engine.prior.postings)
 
 
 def remove_trained(home: Path) -> bool:

@@ -40,7 +40,7 @@ class NoFile(InvalidRecord):
     key = "pages.error.no_file"
 
 
-class RefusedFile(MatcherError):
+class RefusedFile(InvalidRecord):
     """A file that was sent and cannot be used: the words of `refusal`, with the sender's name for the file."""
 
     def __init__(self, refusal: MatcherError, path: Path, name: str) -> None:

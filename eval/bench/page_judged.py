@@ -41,8 +41,8 @@ def _side(side: str, found: Mapping[str, Any], names: Mapping[str, str], table: 
         (f"{name} at {found['exposure']['k']}", interval(found["exposure"][name])) for name in ("coverage", "gini")
     ]
     beside += [
-        (f"recall@10 of full scoring, {share} of the pool kept", interval(kept["recall@10"]))
-        for share, kept in found["retrieval"].items()
+        (f"recall@10 of full scoring, {kept['keep']} of the pool kept (never below 10)", interval(kept["recall@10"]))
+        for kept in {kept["keep"]: kept for kept in found["retrieval"].values()}.values()
     ]
     parts = [
         f"### {SIDES[side]} (test part)",

@@ -83,7 +83,7 @@ def told_apart(rows: Rows, candidates: Pool, cover: Cover) -> Rows:
 def open_cohort(folder: Path, encoder: Encoder, cover: Cover, *, progress: Progress | None = None) -> Cohort:
     """Return the cohort for this encoder, built once below `folder` and read from there afterwards."""
     root = folder / hashlib.sha256(encoder.fingerprint.encode()).hexdigest()[:12]
-    own = _version(cover)
+    own = cohort_version(cover)
     version = f"{encoder.fingerprint}+{own}"
     try:
         build, _ = current(root, encoder=version, dimension=encoder.dimension, generation=0)
@@ -150,7 +150,7 @@ def _lines(name: str) -> Iterator[tuple[Mapping[str, str], Language]]:
         yield document, "da" if document["language"] == "da" else "en"
 
 
-def _version(cover: Cover) -> str:
+def cohort_version(cover: Cover) -> str:
     """What a pair's norms depend on beside the encoder: the texts, how they are read and kept, what covers what."""
     parts = f"{_checksum()} {reading_version()} {cover} {FORMAT}"
     return hashlib.sha256(parts.encode()).hexdigest()[:12]

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from matcher.competences.version import reading_version
 from matcher.features import FEATURES
 from matcher.prior import Prior
+from matcher.reference.cohort import cohort_version
 from models.ranker import AdditiveRanker, Curve
 from tests.engine.phrases import COVER
 
@@ -57,3 +59,18 @@ def test_the_shipped_prior_is_whole_and_evidence_never_hurts() -> None:
     assert 0 < prior.cover.partly < prior.cover.covered < 1
     assert "any" in prior.cover.means.keys() & prior.cover.deviations.keys()
     assert min(prior.cover.deviations.values()) > 0
+
+
+def test_the_shipped_ranker_was_fitted_with_what_the_product_reads_and_compares_with_now() -> None:
+    prior = Prior.load()
+
+    assert prior.made_with == {"cohort": cohort_version(prior.cover), "reading": reading_version()}, (
+        "reading, reference cohort or cover changed: run `python -m eval.prior` and the bench again"
+    )
+
+
+def test_the_shipped_ranker_names_the_postings_it_was_fitted_on() -> None:
+    postings = Prior.load().postings
+
+    assert len(postings) == len(set(postings)) == 36
+    assert all(len(fingerprint) == 16 for fingerprint in postings)

@@ -106,8 +106,8 @@ def test_a_ranker_that_was_trained_on_the_postings_is_warned_of(engine: Engine, 
     own.refresh()
     [warning] = assessed(own).warnings
 
-    assert "trained in this home on 2 of the postings" in warning.text("en")
-    assert "trænet her på 2 af de opslag" in warning.text("da")
+    assert "trained on 2 of the postings" in warning.text("en")
+    assert "trænet på 2 af de opslag" in warning.text("da")
     assert learnt_from(engine, [posting_id(0)]) == ()
 
 

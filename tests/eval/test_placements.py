@@ -151,13 +151,13 @@ def test_of_many_unknown_ids_five_are_named() -> None:
     assert left_out.as_json()["unknown_candidates"] == {"count": 8, "first": ["c0", "c1", "c2", "c3", "c4"]}
 
 
-def test_whom_nobody_was_shown_has_no_result() -> None:
+def test_whom_nobody_was_shown_does_not_count_hired_or_not_so_that_no_outcome_selects() -> None:
     lines = [placed("p", "a", exposed=False), placed("p", "b", "hired", exposed=False), placed("p", "c", exposed=True)]
 
     kept, left_out = usable(applications(lines), None)
 
-    assert [item.candidate for item in kept] == ["b", "c"]
-    assert left_out.not_exposed == 1
+    assert [item.candidate for item in kept] == ["c"]
+    assert left_out.not_exposed == 2
 
 
 @pytest.mark.parametrize("module", [placements, propensity, world, decimals], ids=lambda module: module.__name__)
