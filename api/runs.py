@@ -12,11 +12,9 @@ from eval.deletion import deletion_test
 from eval.fairness import fairness
 from eval.judged import Direction
 from eval.kept_reports import KeptReport, KeptReports
-from eval.ranking import ENGINE
-from eval.runs import Run
+from eval.ranking import every_list
 from eval.swap import swap_test
 from matcher.engine import Engine
-from matcher.errors import NothingToMatch, kind_name
 from matcher.ingest.placement_file import PlacementLog
 from matcher.records import Candidate, Judgement
 
@@ -50,17 +48,11 @@ class Runs:
     def groups(self, tell: Tell, *, k: int = LIST_LENGTH) -> KeptReport:
         """Measure who makes the lists, by the groups that records tell of."""
         engine = self._ready(tell)
-        candidates, postings = (engine.indexes.pool(kind).ids for kind in ("candidate", "posting"))
-        for kind, ids in (("candidate", candidates), ("posting", postings)):
-            if not ids:
-                raise NothingToMatch(kind=kind_name(kind), plural=f"{kind}s", home=engine.home.name)
-        scores = {}
-        for done, posting in enumerate(postings, start=1):
-            scores[posting] = dict(engine.rank(posting, kind="candidate"))
-            tell("lists", done, len(postings))
+        run = every_list(engine, tell)
+        candidates = engine.indexes.pool("candidate").ids
         records = (engine.store.get("candidate", id) for id in candidates)
         attributes = home_groups(record for record in records if isinstance(record, Candidate))
-        found = fairness(Run.of(ENGINE, scores), attributes, candidates=candidates, k=k)
+        found = fairness(run, attributes, candidates=candidates, k=k)
         return self.reports.keep(
             "groups", lambda language: groups_report(found, language=language, made=_today(), model=engine.model)
         )

@@ -137,6 +137,15 @@ def from_placements(
     )
 
 
+def trained_before(engine: Engine, period: Period) -> AdditiveRanker | None:
+    """Return a ranker fitted on nothing but what was known before the period's day; None where that is too little."""
+    past, _ = usable(period.past, known_here(engine))
+    try:
+        return train(_learnable(engine, past))
+    except InvalidTraining:
+        return None
+
+
 def _decision(
     engine: Engine,
     ranker: AdditiveRanker,

@@ -103,7 +103,7 @@ def backtest(
 
     Without systems the history's own score is in question; then no home is needed. `before` None leaves the last
     30 % of the proposals to be evaluated. `known`: what the home holds and since when. `groups`: more views of pairs,
-    by posting and candidate id. What a system learnt must come from `past_of` and `known.before` of that day.
+    by posting and candidate id. What a system was fitted on must be of the earlier period (`Period.past`).
     """
     rules = Rules(k=k, positive=positive, clip=clip, seed=seed)
     period = period_of(list(placements), before, known)

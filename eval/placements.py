@@ -124,13 +124,6 @@ class Known:
             candidates={record.id: record.registered for record in candidates},
         )
 
-    def before(self, day: date) -> "Known":
-        """Keep what was known before a day: what may be indexed and learnt from."""
-        return Known(
-            postings={id_: since for id_, since in self.postings.items() if since is None or since < day},
-            candidates={id_: since for id_, since in self.candidates.items() if since is None or since < day},
-        )
-
     def has(self, application: Application) -> bool:
         """Whether both the posting and the candidate are in the home at all."""
         return application.posting in self.postings and application.candidate in self.candidates

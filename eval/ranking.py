@@ -7,6 +7,7 @@ from eval.judged import Judged
 from eval.placements import Known
 from eval.runs import PairGroup, Run, language_pair
 from matcher.engine import Engine
+from matcher.errors import NothingToMatch, kind_name
 from matcher.ports import Encoder
 from matcher.records import Candidate, Kind, Posting
 
@@ -22,6 +23,21 @@ def engine_run(engine: Engine, truth: Judged, tell: Callable[[str, int, int], No
         scores[query] = dict(engine.rank(query, kind=kind))
         if tell:
             tell("rank", done, len(truth.grades))
+    return Run.of(ENGINE, scores)
+
+
+def every_list(engine: Engine, tell: Callable[[str, int, int], None] | None = None) -> Run:
+    """Return the engine's list of all candidates for every posting of the home; refuse a home that lacks either."""
+    kinds: tuple[Kind, ...] = ("candidate", "posting")
+    for kind in kinds:
+        if not engine.indexes.pool(kind).ids:
+            raise NothingToMatch(kind=kind_name(kind), plural=f"{kind}s", home=engine.home)
+    postings = engine.indexes.pool("posting").ids
+    scores = {}
+    for done, posting in enumerate(postings, start=1):
+        scores[posting] = dict(engine.rank(posting, kind="candidate"))
+        if tell:
+            tell("lists", done, len(postings))
     return Run.of(ENGINE, scores)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from matcher.prior import Prior
 from matcher.profiles import profile
 from matcher.records import Candidate, Employer, Kind, Match, Posting, Record
 from matcher.reference.cohort import Cohort
+from models.ranker import AdditiveRanker
 
 ANYBODY = Filters()
 
@@ -145,6 +147,13 @@ class Engine:
         ids = self.indexes.pool(kind).ids
         logits = self.ranker.logits(self.features(subject.rows, kind, ids))
         return sorted(zip(ids, logits.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+
+    def scoring_with(self, ranker: AdditiveRanker) -> "Engine":
+        """Return this engine with another ranker over the same indexes, to compare the two."""
+        other = copy(self)
+        other.prior = replace(self.prior, ranker=ranker)
+        other.ranker = ranker
+        return other
 
     def retrieve(self, rows: Rows, kind: Kind, keep: int, allowed: Sequence[str] | None = None) -> list[str]:
         """Return the ids of the nearest `keep` documents by chunks, title and letters, ranks fused."""

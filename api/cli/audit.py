@@ -15,12 +15,10 @@ from eval.audit_groups import GroupFile, home_groups, read_groups, together
 from eval.deletion import TARGET, DeletionReport, deletion_test
 from eval.fairness import FairnessReport, Group, fairness
 from eval.judged import Judged, judged
-from eval.ranking import ENGINE
-from eval.runs import Run
+from eval.ranking import every_list
 from eval.significance import Interval
 from eval.swap import SwapReport, swap_test
 from matcher.engine import Engine
-from matcher.errors import NothingToMatch, kind_name
 from matcher.ingest.rows import read_judgements
 from matcher.records import Candidate
 
@@ -102,23 +100,15 @@ def _lists(
     made: Engine, k: int, groups: Path | None, judgements: Path | None, seed: int, tell: Tell | None
 ) -> tuple[GroupFile | None, FairnessReport]:
     candidates, postings = (made.indexes.pool(kind).ids for kind in ("candidate", "posting"))
-    for kind, ids in (("candidate", candidates), ("posting", postings)):
-        if not ids:
-            raise NothingToMatch(kind=kind_name(kind), plural=f"{kind}s", home=made.home)
     table = read_groups(groups, candidates) if groups else None
     truth: Judged | None = None
     if judgements:
         truth = judged(read_judgements(judgements), postings=postings, candidates=candidates)
-    scores = {}
-    for done, posting in enumerate(postings, start=1):
-        scores[posting] = dict(made.rank(posting, kind="candidate"))
-        if tell:
-            tell("lists", done, len(postings))
+    run = every_list(made, tell)
     records = (made.store.get("candidate", id) for id in candidates)
     attributes = home_groups(record for record in records if isinstance(record, Candidate))
     if table:
         attributes = together(attributes, table.attributes)
-    run = Run.of(ENGINE, scores)
     return table, fairness(run, attributes, candidates=candidates, k=k, judgements=truth, seed=seed)
 
 

@@ -12,6 +12,7 @@ from api.cli.console import answer, out, progress_bars
 from api.cli.context import engine, settings
 from api.cli.options import Home, Json
 from api.cli.texts import language, say
+from api.decided import VerificationOut
 from matcher.ledger import anchors
 from matcher.ledger.lines import Line
 from matcher.ledger.log import DecisionLog, Verification
@@ -23,16 +24,10 @@ DIFFERS = 1
 """Exit code where the log is not whole, or a list comes out otherwise."""
 
 
-class VerificationOut(BaseModel):
-    """What a check of the log found."""
+class CheckOut(VerificationOut):
+    """What a check of the log found, and the same in words."""
 
-    ok: bool
-    lines: int
-    broken_at: int | None
     anchor_ok: bool
-    anchor_at: int | None
-    anchored: int
-    damaged: int
     findings: list[str]
 
 
@@ -84,7 +79,7 @@ def verify(*, home: Home = None, as_json: Json = False) -> None:
     findings = verification_words(found, log.home)
     if as_json:
         answer(
-            VerificationOut(
+            CheckOut(
                 ok=found.ok,
                 lines=found.lines,
                 broken_at=found.broken_at,

@@ -104,12 +104,6 @@ def test_the_past_ends_the_day_before() -> None:
     assert past_of(lines, day(1)) == lines[:1]
 
 
-def test_a_home_before_a_day_holds_what_was_known_by_then() -> None:
-    known = Known(postings={"p1": day(1), "p2": day(3), "p3": None}, candidates={"c1": day(2)})
-
-    assert known.before(day(2)) == Known(postings={"p1": day(1), "p3": None}, candidates={})
-
-
 def test_records_say_since_when_they_are_known() -> None:
     known = Known.of([a_posting("p1", "tekst")], [a_candidate("c1", "tekst")])
 
