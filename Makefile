@@ -32,6 +32,7 @@ lint: $(READY) ## Style and types: ruff and mypy --strict
 
 bench: $(READY) ## Measure speed and quality side by side; rewrites docs/results.md
 	$(BIN)/python -m eval.bench
+	$(BIN)/python -m api.pages.make_quality
 
 docs: $(READY) ## Check that what README and docs show runs
 	$(BIN)/pytest tests/test_docs.py

@@ -6,7 +6,19 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from eval.adoption import GRADED, MEASURE, PLACED, Decision, Source, by_posting, from_judgements, from_placements
+from eval.adoption import (
+    GRADED,
+    MEASURE,
+    PLACED,
+    Decision,
+    Source,
+    by_posting,
+    from_judgements,
+    from_placements,
+    trained_before,
+)
+from eval.period import period_of
+from eval.ranking import known_here
 from eval.significance import Comparison
 from matcher import assemble
 from matcher.engine import Engine
@@ -32,9 +44,7 @@ def engine(settings: Settings) -> Engine:
 
 def blinded(engine: Engine) -> Engine:
     """The engine with a ranker to which all are alike."""
-    engine.ranker = a_blind_ranker()
-    engine.prior = replace(engine.prior, ranker=engine.ranker)
-    return engine
+    return engine.scoring_with(a_blind_ranker())
 
 
 def history(rounds: int, *, propensity: float | None = None, exposed: bool | None = None) -> list[Placement]:
@@ -95,7 +105,8 @@ def test_whatever_else_keeps_the_one_in_use_and_says_why(decision: Decision, eng
 
 
 def test_a_ranker_that_learnt_who_fits_beats_a_blind_one(engine: Engine) -> None:
-    decision = from_judgements(blinded(engine), judgements(), SOURCE)
+    current = blinded(engine)
+    decision = from_judgements(current, judgements(), SOURCE)
 
     assert decision.adopted
     assert decision.new > decision.current
@@ -103,7 +114,7 @@ def test_a_ranker_that_learnt_who_fits_beats_a_blind_one(engine: Engine) -> None
     assert decision.lead.difference == pytest.approx(decision.new - decision.current)
     assert decision.lessons.pairs == len(judgements())
     assert decision.lessons.outcome == GRADED
-    assert decision.measured()["over"] == engine.prior.version
+    assert decision.measured()["over"] == current.prior.version
     assert decision.measured()["measure"] == MEASURE
 
 
@@ -126,9 +137,9 @@ def test_postings_that_the_ranker_in_use_was_fitted_on_are_passed_over(engine: E
 
 
 def test_the_order_of_the_judgements_is_nothing(engine: Engine) -> None:
-    blinded(engine)
+    current = blinded(engine)
 
-    assert from_judgements(engine, judgements()[::-1], SOURCE) == from_judgements(engine, judgements(), SOURCE)
+    assert from_judgements(current, judgements()[::-1], SOURCE) == from_judgements(current, judgements(), SOURCE)
 
 
 def test_unknown_ids_are_left_out_and_counted(engine: Engine) -> None:
@@ -216,3 +227,19 @@ class TestPlacements:
 
         assert decision.lessons.simulated
         assert "training.warning.simulated" in [warning.key for warning in decision.warnings]
+
+
+def test_a_backtest_fits_on_the_earlier_period_and_on_nothing_where_that_is_too_little(engine: Engine) -> None:
+    fill(engine, rounds=2)
+    known = known_here(engine)
+    every = history(2)
+    days = sorted({placement.date for placement in every})
+
+    found = trained_before(engine, period_of(every, days[-1], known))
+    blind = blinded(engine)
+
+    assert trained_before(engine, period_of(every, days[0], known)) is None
+    assert found is not None
+    assert engine.scoring_with(found).rank(posting_id(0), kind="candidate")[0][0] == "c00-strong"
+    assert {score for _, score in blind.rank(posting_id(0), kind="candidate")} == {-1.0}
+    assert engine.ranker == engine.prior.ranker != blind.ranker
