@@ -56,6 +56,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,  # its redirects repeat whatever host a request names
         generate_unique_id_function=_name,
         lifespan=_lifespan,
     )
@@ -79,8 +80,11 @@ def create_app(
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    service: Service = app.state.service
+    service.indexer.start()
     yield
-    app.state.service.jobs.close()
+    service.indexer.close()
+    service.jobs.close()
 
 
 def _name(route: APIRoute) -> str:

@@ -42,6 +42,8 @@ STATUS: Mapping[type[MatcherError], int] = {
     **doors.STATUS,
     ours.UnknownId: 404,
     ours.UnknownDecision: 404,
+    ours.UnknownRequest: 404,
+    ours.UnknownRules: 404,
     UnknownJob: 404,
     UnknownPage: 404,
     UnknownReport: 404,
@@ -118,8 +120,13 @@ class _Answers:
         return await self._answer(request, of_invalid(found, _language(request)), found)
 
     async def fault(self, request: Request) -> Response:
-        """Answer what nobody foresaw."""
-        return await self._answer(request, of_status(FAULT, _language(request)))
+        """Answer what nobody foresaw; plainly, where not even a page of it can be made."""
+        problem = of_status(FAULT, _language(request))
+        try:
+            return await self._answer(request, problem)
+        except Exception as fault:  # noqa: BLE001 - the server would log its message, which may name somebody
+            LOG.error(_report(request, fault))  # noqa: TRY400
+            return problem_response(problem)
 
     async def _answer(
         self, request: Request, problem: Problem, found: Exception | None = None, headers: Headers | None = None

@@ -38,12 +38,13 @@ class TooManyJobs(MatcherError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One piece of work. `stage`, `done`, `total`: how far it is; `account`: whose it is."""
+    """One piece of work. `stage`, `done`, `total`: how far it is; `account`: whose it is; `asked`: what for."""
 
     id: str
     kind: str
     account: str
     started: datetime
+    asked: str = ""
     state: State = "waiting"
     stage: str = ""
     done: int = 0
@@ -65,10 +66,13 @@ class Jobs:
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
 
-    def start(self, kind: str, account: str, work: Work) -> Job:
-        """Take work in; it begins when the work before it has ended."""
-        job = Job(id=secrets.token_hex(8), kind=kind, account=account, started=datetime.now(UTC))
+    def start(self, kind: str, account: str, work: Work, *, asked: str = "") -> Job:
+        """Take work in; it begins when the work before it has ended. What is `asked` twice meanwhile is one job."""
+        job = Job(id=secrets.token_hex(8), kind=kind, account=account, started=datetime.now(UTC), asked=asked)
         with self._lock:
+            for other in self._jobs.values():
+                if asked and not other.ended and (other.kind, other.account, other.asked) == (kind, account, asked):
+                    return other
             if sum(not other.ended for other in self._jobs.values()) >= MOST_WAITING:
                 raise TooManyJobs(most=MOST_WAITING)
             self._forget_oldest()

@@ -1,5 +1,6 @@
-"""How large a request may be: refused by its announced length, else while it is read, never after."""
+"""How large a request may be, refused by its announced length or while it is read; and that forms are in UTF-8."""
 
+import re
 from collections.abc import Mapping
 
 from fastapi import HTTPException
@@ -12,6 +13,9 @@ USUAL = 4 * MEGABYTE
 """Bytes of a body where nothing else is said: a pasted text is far below."""
 UPLOAD = FILE_BYTES + MEGABYTE
 """Bytes of an upload: the largest file that is read, and what a form adds."""
+UTF8 = re.compile(r'charset="?utf-?8"?')
+MOST_DIGITS = 18
+"""Of an announced length; Python refuses to read a number of thousands."""
 
 
 class TooLarge(HTTPException):
@@ -19,6 +23,13 @@ class TooLarge(HTTPException):
 
     def __init__(self) -> None:
         super().__init__(413)
+
+
+class UnreadableForm(HTTPException):
+    """A form with files that says it is in another charset than the pages: some make half characters out of bytes."""
+
+    def __init__(self) -> None:
+        super().__init__(400)
 
 
 class BodyLimit:
@@ -35,15 +46,19 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         limit = self._limit(scope["path"])
-        announced = Headers(scope=scope).get("content-length", "")
-        taken = int(announced) if announced.isdecimal() else 0
+        headers = Headers(scope=scope)
+        announced, unreadable = headers.get("content-length", "0"), in_another_charset(headers.get("content-type", ""))
+        too_large = not announced.isdecimal() or len(announced) > MOST_DIGITS or int(announced) > limit
+        taken = 0
 
         async def receive_bounded() -> Message:
             nonlocal taken
-            if taken > limit:
+            if too_large:
                 raise TooLarge
+            if unreadable:
+                raise UnreadableForm
             message = await receive()
-            if message["type"] == "http.request" and not announced:
+            if message["type"] == "http.request":
                 taken += len(message.get("body", b""))
                 if taken > limit:
                     raise TooLarge
@@ -53,3 +68,14 @@ class BodyLimit:
 
     def _limit(self, path: str) -> int:
         return max((limit for start, limit in self._larger.items() if path.startswith(start)), default=self._usual)
+
+
+def in_another_charset(content_type: str) -> bool:
+    """Whether a multipart form names a charset that is not UTF-8.
+
+    >>> in_another_charset("multipart/form-data; boundary=x"), in_another_charset("multipart/form-data; charset=utf-7")
+    (False, True)
+    """
+    kind, *parameters = content_type.lower().split(";")
+    named = [one.strip() for one in parameters if "charset" in one]
+    return "multipart" in kind and not all(UTF8.fullmatch(one) for one in named)

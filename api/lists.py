@@ -19,9 +19,10 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortlist:
-    """Candidates for a posting, best first, and why others are not on the list."""
+    """Candidates for a posting, best first, and why others are not on the list. `subject`: the posting, compared."""
 
     posting: Posting
+    subject: Subject
     matches: Sequence[Match]
     closed: Closed | None
     left_out: Mapping[LeftOut, int]
@@ -54,7 +55,7 @@ class Lists:
             list_shown(self._engine, subject, matches, filters=filters, limit=limit, account=account, kept=kept)
         )
         closed = self._engine.closed(record, filters) if kept else None
-        return Shortlist(posting=record, matches=matches, closed=closed, left_out=left_out)
+        return Shortlist(posting=record, subject=subject, matches=matches, closed=closed, left_out=left_out)
 
     def suggestions(self, candidate: str, *, filters: Filters, limit: int, account: str) -> Suggestions:
         """Rank postings and employers for a stored candidate, and log what was shown."""

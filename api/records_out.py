@@ -50,7 +50,7 @@ class PostingOut(PostingListedOut):
 
 
 class CandidateListedOut(Identified):
-    """A candidate in a list, by id and facts."""
+    """A candidate in a list, by id and facts; programme and municipality may be read from CV and postcode."""
 
     id: str = Field(examples=["c01"])
     language: Language

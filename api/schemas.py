@@ -64,7 +64,10 @@ class InstrumentOut(Wire):
 
 
 class PairOut(Wire):
-    """What a scored pair shows, whichever side asked."""
+    """What a scored pair shows, whichever side asked.
+
+    `unknown_postcode`: where `distance_km` is null, the postcode that the table of postcodes lacks, "" for none given.
+    """
 
     rank: int
     score: float
@@ -72,6 +75,7 @@ class PairOut(Wire):
     demands: list[DemandOut]
     contributions: dict[str, float]
     distance_km: float | None
+    unknown_postcode: str | None = None
     instrument: InstrumentOut | None
 
 

@@ -7,6 +7,7 @@ from typing import Self
 from api.auth.doors import Doors
 from api.auth.secret import secret_of
 from api.auth.settings import AuthSettings
+from api.indexer import Indexer
 from api.jobs import Jobs
 from api.lists import Lists
 from api.metrics import Metrics
@@ -25,6 +26,7 @@ class Service:
     doors: Doors
     log: DecisionLog
     lists: Lists
+    indexer: Indexer
     jobs: Jobs = field(default_factory=Jobs)
     metrics: Metrics = field(default_factory=Metrics)
 
@@ -34,7 +36,9 @@ class Service:
         log = assemble.decision_log(engine.store, engine.home)
         if doors is None:
             doors = Doors.of(assemble.accounts(engine.store, engine.home), auth, secret_of(engine.home))
-        return cls(engine=engine, settings=settings, doors=doors, log=log, lists=Lists(engine, log))
+        return cls(
+            engine=engine, settings=settings, doors=doors, log=log, lists=Lists(engine, log), indexer=Indexer(engine)
+        )
 
     @property
     def home(self) -> Path:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from eval.audit_groups import PROGRAMME
+from eval.audit_groups import LANGUAGE, PROGRAMME
 from eval.deletion import TARGET, DeletionReport
 from eval.fairness import FOUR_FIFTHS, SMALLEST, FairnessReport, Group
 from eval.families import UNKNOWN
@@ -135,10 +135,11 @@ def _row(group: Group, language: ReportLanguage) -> tuple[Cell, ...]:
 
 
 def _name(group: Group, language: ReportLanguage) -> str:
-    """The words for a field of study, else the group's own name."""
+    """The words for a field of study or a language, else the group's own name."""
     if group.name == UNKNOWN:
         return words("audit.groups.unknown", language)
-    return name("family", group.name, language) if group.attribute == PROGRAMME else group.name
+    kinds = {PROGRAMME: "family", LANGUAGE: "cv_language"}
+    return name(kinds[group.attribute], group.name, language) if group.attribute in kinds else group.name
 
 
 def _counts(title: str, rows: Sequence[tuple[str, int]], language: ReportLanguage) -> Table:

@@ -23,6 +23,7 @@ def beside(match: Match, posting: Posting, candidate: Candidate, instruments: In
     return replace(
         match,
         distance_km=None if isinstance(distance, UnknownPlace) else distance.straight_km,
+        unknown_postcode=(distance.postcode or "").strip() if isinstance(distance, UnknownPlace) else None,
         instrument=instrument_beside(candidate, posting, instruments, day),
     )
 

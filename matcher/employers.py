@@ -26,10 +26,10 @@ def suggest_employers(
     """Rank employers for a candidate: by band, then live need first, then score."""
     subject = engine.subject("candidate", candidate)
     records = [cast("Employer", record) for record in engine.store.outlines("employer")]
-    ids = {_same(record.name): record.id for record in records}
+    ids = {same_key(record.name): record.id for record in records}
     found: dict[str, list[_Option]] = {}
     for option in _options(engine, subject, records, filters):
-        found.setdefault(_same(option.name), []).append(option)
+        found.setdefault(same_key(option.name), []).append(option)
     best = sorted((min(options, key=_order), name) for name, options in found.items())[:limit]
     return [
         EmployerMatch(
@@ -40,6 +40,7 @@ def suggest_employers(
             basis=option.basis,
             postings=tuple(other.match.posting for other in found[name] if other.basis == "open_posting"),
             why=_why(engine, subject, option),
+            rests_on=option.match.posting,
         )
         for option, name in best
     ]
@@ -95,6 +96,15 @@ def _order(option: _Option) -> tuple[int, int, float, str]:
     return place, LIVE_FIRST.index(option.basis), -option.match.score, option.match.posting
 
 
-def _same(name: str) -> str:
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are those of one company, however they are written.
+
+    >>> same_name("Nordvind A.P.S.", "nordvind aps")
+    True
+    """
+    return same_key(one) == same_key(other)
+
+
+def same_key(name: str) -> str:
     """A company's name however it is written."""
     return " ".join(name.casefold().replace(".", "").split())

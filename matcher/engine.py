@@ -1,7 +1,7 @@
 """Candidates for a posting, postings for a candidate: retrieve, compare, score, explain. The same for every reader."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.fusion import reciprocal_rank_fusion
 from matcher.bands import band_of
 from matcher.beside import FromAnywhere, beside
+from matcher.documents import Documents
 from matcher.embedding import embed, rows_of, uncached
 from matcher.errors import NothingToMatch, UnknownId, kind_name
 from matcher.explain import Reading, reasons
@@ -22,16 +23,18 @@ from matcher.features import FEATURES, candidate_features, posting_features
 from matcher.indexing import Indexes, Progress
 from matcher.labour.instruments import Instruments, shipped
 from matcher.listing import Closed, Cut, Filters, LeftOut, Market
-from matcher.passages import kind_of
 from matcher.pool import Rows
 from matcher.ports import Encoder, Store
 from matcher.prior import Prior
 from matcher.profiles import profile
-from matcher.records import Candidate, Employer, Kind, Match, Posting, Record
+from matcher.records import Candidate, Employer, Kind, Match, Posting
 from matcher.reference.cohort import Cohort
+from matcher.studies import Studies
 from models.ranker import AdditiveRanker
 
 ANYBODY = Filters()
+PATIENCE = 16
+"""So many new or changed records are read while somebody waits for a list; more are left to `Engine.behind`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,11 @@ class Engine:
         self.ranker = prior.ranker
         self.retrieval = retrieval
         self.instruments = instruments or shipped()
+        self.behind: Callable[[], None] | None = None
+        """Called instead of reading more than `PATIENCE` records at once; None reads all, however long it takes."""
+        self._documents = Documents(store, lambda: (store.generation(), indexes.generation))
         self._anywhere = FromAnywhere(store)
+        self._studies = Studies(store)
         self._facts: tuple[int, dict[str, Candidate], dict[str, Posting]] | None = None
 
     @property
@@ -92,14 +99,29 @@ class Engine:
         return cast("Candidate", self.store.get("candidate", id))
 
     def refresh(self, progress: Progress | None = None) -> bool:
-        """Bring the indexes up to date with the database; True if there was anything to do."""
+        """Bring the indexes up to date with the database; True if there was anything to do.
+
+        Where that takes long and somebody else does it (`behind`), lists are made from the records read so far.
+        """
+        if self.behind is not None and self.indexes.generation >= 0 and self.waiting() > PATIENCE:
+            self.behind()
+            return False
         return self.indexes.refresh(progress)
 
+    def waiting(self) -> int:
+        """How many new or changed records are not read yet, and therefore on no list."""
+        return sum(map(len, self.indexes.waiting().values()))
+
+    def listable(self, kind: Kind) -> list[str]:
+        """Return the ids of the records that lists are made of: those that were read as they are stored now."""
+        unread = self.indexes.waiting().get(kind, frozenset())
+        return [id for id in self.indexes.pool(kind).ids if id not in unread]
+
     def market(self) -> Market:
-        """Return the facts that lists are cut by, as they are stored now."""
+        """Return the facts that lists are cut by, as stored now; what a CV tells fills in what is left open."""
         generation = self.store.generation()
         if self._facts is None or self._facts[0] != generation:
-            candidates = {record.id: cast("Candidate", record) for record in self.store.outlines("candidate")}
+            candidates = self._studies.filled(self.store.outlines("candidate"))
             postings = {record.id: cast("Posting", record) for record in self.store.outlines("posting")}
             self._facts = (generation, candidates, postings)
         return Market(
@@ -109,6 +131,7 @@ class Engine:
             self.store.posting_states(),
             self._anywhere,
             self.instruments,
+            self.store.objectors(),
         )
 
     def match_posting(self, posting: str | Posting, *, limit: int = 20, filters: Filters = ANYBODY) -> list[Match]:
@@ -117,21 +140,22 @@ class Engine:
         Whoever was hired, is not registered yet or does not want such a job is left out (`left_out` counts them).
         """
         subject = self.subject("posting", posting)
-        return self._explained(subject, "candidate", limit, filters)
+        return self._explained(subject, "candidate", limit, filters, self._cut(subject, filters))
 
     def match_candidate(
         self, candidate: str | Candidate, *, limit: int = 10, filters: Filters = ANYBODY
     ) -> list[Match]:
         """Rank open postings for a stored candidate (by id) or one that is only in memory, best first."""
         subject = self.subject("candidate", candidate)
-        return self._explained(subject, "posting", limit, filters)
+        return self._explained(subject, "posting", limit, filters, self._cut(subject, filters))
 
     def listing(
         self, subject: Subject, *, limit: int, filters: Filters = ANYBODY
     ) -> tuple[list[Match], Counter[LeftOut]]:
         """Return the list of a subject, explained and best first, and how many are left out of it for what reason."""
         kind: Kind = "candidate" if isinstance(subject.record, Posting) else "posting"
-        return self._explained(subject, kind, limit, filters), self._cut(subject, filters).left_out
+        cut = self._cut(subject, filters)
+        return self._explained(subject, kind, limit, filters, cut), cut.left_out
 
     def left_out(self, query: Posting | Candidate, filters: Filters = ANYBODY) -> Counter[LeftOut]:
         """Count who or what `match_posting` or `match_candidate` leaves out, by reason."""
@@ -200,12 +224,17 @@ class Engine:
     def subject(self, kind: Kind, query: str | Posting | Candidate) -> Subject:
         """Return a stored record (by id), or one only in memory, ready to be compared."""
         self.refresh()
-        if isinstance(query, str):
-            record = self.posting(query) if kind == "posting" else self.candidate(query)
-            return Subject(record, self._stored_rows(kind, query), self._stored_reading(record))
-        [(passages, vectors)] = embed([query], self.encoder, known=uncached)
-        rows = rows_of(query, passages, vectors, self.cohort.vectoriser)
-        return Subject(query, self.cohort.with_norms(rows, of=kind), Reading.of(query, passages, vectors))
+        record = query
+        if isinstance(record, str):
+            record = self.posting(record) if kind == "posting" else self.candidate(record)
+            if record.id in self.indexes.pool(kind).position:
+                return Subject(record, self.indexes.pool(kind).rows(record.id), self._documents.reading(record))
+        stored = record is not query  # though in no pool yet: read for this list only
+        corrections = self.store.corrections(kind, [record.id]) if stored else {}
+        known = self.store.vectors if stored else uncached
+        [(passages, vectors)] = embed([record], self.encoder, known=known, corrections=corrections)
+        rows = rows_of(record, passages, vectors, self.cohort.vectoriser)
+        return Subject(record, self.cohort.with_norms(rows, of=kind), Reading.of(record, passages, vectors))
 
     def explain(self, subject: Subject, match: Match, day: date | None = None) -> Match:
         """Add the reasons, the distance and the instrument of a day (today, if none is given).
@@ -213,49 +242,45 @@ class Engine:
         The subject is one side of the pair, the other is read from the store.
         """
         if isinstance(subject.record, Posting):
-            candidate = self.candidate(match.candidate)
-            pair = (subject.record, subject.reading, candidate, self._stored_reading(candidate))
+            candidate, reading = self._documents.get("candidate", match.candidate)
+            pair = (subject.record, subject.reading, cast("Candidate", candidate), reading)
         else:
-            posting = self.posting(match.posting)
-            pair = (posting, self._stored_reading(posting), subject.record, subject.reading)
+            posting, reading = self._documents.get("posting", match.posting)
+            pair = (cast("Posting", posting), reading, subject.record, subject.reading)
         shown = beside(match, pair[0], pair[2], self.instruments, day or ANYBODY.day)
         return replace(shown, demands=reasons(*pair, cover=self.prior.cover))
 
     def explain_employer(self, subject: Subject, employer: Employer, match: Match) -> Match:
         """Add the reasons why a candidate suits what an employer does and whom it hired before."""
-        asked = self._stored_reading(employer)
+        asked = self._documents.reading(employer)
         candidate = cast("Candidate", subject.record)
         found = reasons(profile(employer), asked, candidate, subject.reading, cover=self.prior.cover)
         return replace(match, demands=found)
 
+    def likely_needs(self, employer: Employer) -> Subject:
+        """Return what an indexed employer does and whom it hired before as a posting, ready to be compared."""
+        pool = self.indexes.pool("employer")
+        if employer.id not in pool.position:
+            raise UnknownId(kind=kind_name("employer"), id=employer.id)
+        return Subject(profile(employer), pool.rows(employer.id), self._documents.reading(employer))
+
     def _cut(self, subject: Subject, filters: Filters) -> Cut:
         """Who of the pool may stand on the subject's list."""
         kind: Kind = "candidate" if isinstance(subject.record, Posting) else "posting"
-        ids = self.indexes.pool(kind).ids
-        if not ids and (kind == "candidate" or not self.indexes.pool("employer").ids):
+        ids = self.listable(kind)
+        if not (ids or self.waiting()) and (kind == "candidate" or not self.indexes.pool("employer").ids):
             raise NothingToMatch(kind=kind_name(kind), plural=f"{kind}s", home=self.home)
         if isinstance(subject.record, Posting):
             return self.market().candidates_for(subject.record, ids, filters)
         return self.market().postings_for(subject.record, ids, filters)
 
-    def _stored_rows(self, kind: Kind, id: str) -> Rows:
-        if id not in self.indexes.pool(kind).position:  # stored by another process after the refresh
-            self.refresh()
-        if id not in self.indexes.pool(kind).position:
-            raise UnknownId(kind=kind_name(kind), id=id)
-        return self.indexes.pool(kind).rows(id)
-
-    def _explained(self, subject: Subject, kind: Kind, limit: int, filters: Filters) -> list[Match]:
+    def _explained(self, subject: Subject, kind: Kind, limit: int, filters: Filters, cut: Cut) -> list[Match]:
         """Rank and explain; who was deleted by another process in between is left out."""
         explained = []
-        for match in self.scored(subject.rows, kind, self._cut(subject, filters).kept, limit):
+        for match in self.scored(subject.rows, kind, cut.kept, limit):
             with suppress(UnknownId):
                 explained.append(self.explain(subject, match, filters.day))
         return explained
-
-    def _stored_reading(self, record: Record) -> Reading:
-        passages = [passage for passage in self.store.passages(kind_of(record), record.id) if passage.span is not None]
-        return Reading.of(record, passages, self.store.vectors([passage.key for passage in passages]))
 
 
 def _kind(record: Posting | Candidate) -> Kind:

@@ -177,6 +177,18 @@ class InvalidCorrection(MatcherError):
     key = "error.invalid_correction"
 
 
+class InvalidRequest(UnreadableFile):
+    """Something that cannot be asked like that; the message is `request.refused.<reason>`."""
+
+    key = "request.refused"
+
+
+class UnknownRequest(MatcherError):
+    """No such request, or somebody else's: `id`."""
+
+    key = "request.unknown"
+
+
 class InvalidMerge(UnreadableFile):
     """Two records that cannot be one person; the message is `merge.<reason>`."""
 
@@ -199,6 +211,12 @@ class InvalidRules(UnreadableFile):
     """A table of instruments that cannot be used; the message is `rules.<reason>`."""
 
     key = "rules"
+
+
+class UnknownRules(MatcherError):
+    """No former table of instruments by that name: `name`."""
+
+    key = "error.unknown_rules"
 
 
 class InvalidVerdict(UnreadableFile):

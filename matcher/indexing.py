@@ -1,6 +1,6 @@
 """Keeps the indexes in step with the database: the database is the truth, an index can always be built again."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -42,8 +42,37 @@ class Indexes:
         self._encoder = encoder
         self._cohort = cohort
         self._flat_limit = flat_limit
-        self._generation = -1
+        self._generation = STALE
+        self._waiting: tuple[int, Mapping[Kind, frozenset[str]]] = (STALE, {})
         self._pools: dict[Kind, Pool] = {}
+
+    @property
+    def generation(self) -> int:
+        """The change of the records that the pools were built at."""
+        return self._generation
+
+    def waiting(self) -> Mapping[Kind, frozenset[str]]:
+        """Ids of records that are new or changed since the pools were built; found once for each change."""
+        generation = self._store.generation()
+        if generation == self._generation:
+            return {}
+        if self._waiting[0] != generation:
+            self._waiting = (generation, {kind: frozenset(self._unread(kind)) for kind in INDEXED})
+        return self._waiting[1]
+
+    def read_ahead(self, most: int = ENCODED_AT_ONCE) -> int:
+        """Read up to `most` waiting records, for `refresh` to find ready; returns how many are left then.
+
+        The lock is held for that long only, so that an erasure, or another process, waits no longer.
+        """
+        with writing(self._root), self._lock:
+            left = most
+            unread = {kind: self._unread(kind) for kind in INDEXED}
+            for kind, digests in unread.items():
+                now = dict(islice(digests.items(), left))
+                self._encode(kind, now)
+                left -= len(now)
+        return sum(map(len, unread.values())) - (most - left)
 
     def pool(self, kind: Kind) -> Pool:
         """Return the pool of a kind as `refresh` left it."""
@@ -59,7 +88,8 @@ class Indexes:
             generation = self._store.generation()
             if self._read(generation):
                 return False
-            self._encode(progress)
+            for kind in INDEXED:
+                self._encode(kind, self._unread(kind), progress)
             pools = self._previous()
             outdated = [self._update(kind, pools[kind], progress) for kind in INDEXED]
             publish(self._root, lambda folder: _write(folder, pools), self._manifest(generation, pools))
@@ -108,29 +138,31 @@ class Indexes:
     def _empty(self) -> Pool:
         return Pool.empty(self._encoder.dimension, columns=self._cohort.vectoriser.columns, flat_limit=self._flat_limit)
 
-    def _encode(self, progress: Progress | None) -> None:
-        """Give every record passages and vectors; done in small steps, so that a kill loses little."""
+    def _unread(self, kind: Kind) -> dict[str, bytes]:
+        """Records without passages and vectors of what they say now, by id, with the digest of what they say."""
+        digests, indexed = self._store.digests(kind), self._store.indexed(kind, self._made_with)
+        return {id: digests[id] for id in sorted(digests) if indexed.get(id) != digests[id]}
+
+    def _encode(self, kind: Kind, waiting: Mapping[str, bytes], progress: Progress | None = None) -> None:
+        """Give records passages and vectors; done in small steps, so that a kill loses little."""
         made_with = self._made_with
-        for kind in INDEXED:
-            digests, indexed = self._store.digests(kind), self._store.indexed(kind, made_with)
-            waiting = [id for id in sorted(digests) if indexed.get(id) != digests[id]]
-            for done, ids in _batches(waiting, ENCODED_AT_ONCE):
-                if progress:
-                    progress(f"encode.{kind}", done, len(waiting))
-                records = list(self._present(kind, ids))
-                corrections = self._store.corrections(kind, ids)
-                made = embed(records, self._encoder, known=self._store.vectors, corrections=corrections)
-                for record, (passages, vectors) in zip(records, made, strict=True):
-                    self._store.save_passages(
-                        kind,
-                        record.id,
-                        digest=digests[record.id],
-                        encoder=made_with,
-                        passages=passages,
-                        vectors=vectors,
-                    )
-            if progress and waiting:
-                progress(f"encode.{kind}", len(waiting), len(waiting))
+        for done, ids in _batches(waiting, ENCODED_AT_ONCE):
+            if progress:
+                progress(f"encode.{kind}", done, len(waiting))
+            records = list(self._present(kind, ids))
+            corrections = self._store.corrections(kind, ids)
+            made = embed(records, self._encoder, known=self._store.vectors, corrections=corrections)
+            for record, (passages, vectors) in zip(records, made, strict=True):
+                self._store.save_passages(
+                    kind,
+                    record.id,
+                    digest=waiting[record.id],
+                    encoder=made_with,
+                    passages=passages,
+                    vectors=vectors,
+                )
+        if progress and waiting:
+            progress(f"encode.{kind}", len(waiting), len(waiting))
 
     def _update(self, kind: Kind, pool: Pool, progress: Progress | None) -> bool:
         """Bring one pool up to date; True if it held something that is gone or replaced now."""

@@ -105,6 +105,10 @@ class Store(Protocol):
         """Postings that people closed or marked filled, by id."""
         ...
 
+    def objectors(self) -> frozenset[str]:
+        """Candidates who want to be on no list that a computer makes."""
+        ...
+
     def corrections(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Sequence[Correction]]:
         """What people corrected in the reading of each of these records, oldest first; ids without any are absent."""
         ...

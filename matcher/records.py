@@ -278,7 +278,8 @@ class Match:
     """A scored pair. `score` is in [0, 1]; `contributions` sum to the score's logit.
 
     `distance_km` (straight line between the postcodes' towns, None where one is unknown) and `instrument` stand beside
-    the match: neither score nor order depends on them.
+    the match: neither score nor order depends on them. `unknown_postcode` says why a distance is unknown: the postcode
+    that the table of postcodes lacks, "" where a side has none; None where the distance is known or was not asked for.
     """
 
     rank: int
@@ -290,6 +291,7 @@ class Match:
     band: str | None = None
     distance_km: float | None = None
     instrument: Instrument | None = None
+    unknown_postcode: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +300,7 @@ class EmployerMatch:
 
     `basis`: "open_posting" is its best open posting, "earlier_posting" one that is closed by now, "profile" what the
     employer does and whom it hired and hosted before. `postings`: the open ones, best first. `id`: None where only
-    postings name the employer.
+    postings name the employer. `rests_on`: id of the posting, or of the employer's own record, that `basis` is about.
     """
 
     employer: str
@@ -308,3 +310,4 @@ class EmployerMatch:
     basis: Basis = "open_posting"
     id: str | None = None
     band: str | None = None
+    rests_on: str = ""

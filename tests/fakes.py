@@ -79,6 +79,9 @@ class MemoryStore:
     def posting_states(self) -> Mapping[str, PostingState]:
         return {}
 
+    def objectors(self) -> frozenset[str]:
+        return frozenset()
+
     def corrections(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Sequence[Correction]]:
         return {}
 

@@ -58,13 +58,3 @@ class Csrf:
 
     def _code(self, session: str, nonce: str) -> str:
         return code(self._secret, "csrf", f"{session}\n{nonce}")
-
-
-async def sent_token(request: Request) -> str:
-    """Return the token a request carries in its header or form, "" for none. A dependency."""
-    if header := request.headers.get(HEADER):
-        return header
-    if request.method in SAFE or not request.headers.get("Content-Type", "").startswith(FORMS):
-        return ""
-    field = (await request.form()).get(FIELD)
-    return field if isinstance(field, str) else ""

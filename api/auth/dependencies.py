@@ -1,19 +1,22 @@
 """FastAPI dependencies: who asks, and may they. Every route takes one of these or is public on purpose."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import Depends, Request
 
-from api.auth.csrf import SAFE, sent_token
+from api.auth.csrf import FIELD, FORMS, HEADER, SAFE
 from api.auth.doors import Doors
 from api.auth.rates import asker
-from matcher.accounts.errors import KeyRefused, NotAllowed
+from matcher.accounts.errors import KeyRefused, NotAllowed, NotSignedIn
 from matcher.accounts.records import Account
 from matcher.accounts.roles import Permission
 from matcher.errors import Phrase
 
 BEARER = "bearer "
+FILES = "multipart/form-data"
 
 
 def doors_of(request: Request) -> Doors:
@@ -24,6 +27,23 @@ def doors_of(request: Request) -> Doors:
 
 
 DoorsDep = Annotated[Doors, Depends(doors_of)]
+
+
+async def sent_token(request: Request, doors: DoorsDep) -> AsyncIterator[str]:
+    """Yield the token a request carries in its header or form, "" for none.
+
+    A form with files is read for who has a session only: of anybody else it is refused before it is taken in.
+    """
+    if header := request.headers.get(HEADER):
+        yield header
+    elif request.method in SAFE or _has_key(request) or not await _may_send_form(request, doors):
+        yield ""
+    else:
+        async with request.form() as form:
+            field = form.get(FIELD)
+            yield field if isinstance(field, str) else ""
+
+
 SentToken = Annotated[str, Depends(sent_token)]
 
 
@@ -32,9 +52,8 @@ def current_account(request: Request, doors: DoorsDep, sent: SentToken) -> Accou
 
     A key is never sent by a browser on its own, so only sessions need the form token, and only to change something.
     """
-    credentials = request.headers.get("Authorization", "")
-    if credentials.lower().startswith(BEARER):
-        account = _by_key(doors, asker(request), credentials[len(BEARER) :].strip())
+    if _has_key(request):
+        account = _by_key(doors, asker(request), request.headers["Authorization"][len(BEARER) :].strip())
     else:
         session, account = doors.session(request)
         if request.method not in SAFE:
@@ -70,6 +89,26 @@ def require(*permissions: Permission) -> Require:
     if not permissions:
         raise ValueError("a route requires at least one permission")
     return Require(permissions)
+
+
+def _has_key(request: Request) -> bool:
+    return request.headers.get("Authorization", "").lower().startswith(BEARER)
+
+
+async def _may_send_form(request: Request, doors: Doors) -> bool:
+    """Whether a request holds a form that is worth reading."""
+    kind = request.headers.get("Content-Type", "").lower()
+    return kind.startswith(FORMS) and (
+        not kind.startswith(FILES) or await to_thread.run_sync(_has_session, request, doors)
+    )
+
+
+def _has_session(request: Request, doors: Doors) -> bool:
+    try:
+        doors.session(request)
+    except NotSignedIn:
+        return False
+    return True
 
 
 def _by_key(doors: Doors, who: str, secret: str) -> Account:

@@ -41,7 +41,9 @@ class Doors:
             secret=secret,
             sessions=Sessions(secret, lasting=lasting, secure=settings.secure, clock=clock),
             csrf=Csrf(secret, secure=settings.secure),
-            rates=Rates(requests_per_minute=settings.requests_per_minute),
+            rates=Rates(
+                requests_per_minute=settings.requests_per_minute, sign_ins_per_minute=settings.sign_ins_per_minute
+            ),
         )
 
     def sign_in(self, request: HTTPConnection, response: Response, email: str, password: str) -> Account:

@@ -12,7 +12,6 @@ from starlette.requests import HTTPConnection
 from api.auth.errors import TooManyTries
 
 RULES = {
-    "sign_in": "30/minute",
     "link": "30/minute",
     "bad_key": "30/minute",
     "oidc": "30/minute",
@@ -23,8 +22,8 @@ RULES = {
 class Rates:
     """Counts requests by rule and by who asks."""
 
-    def __init__(self, *, requests_per_minute: int) -> None:
-        rules = RULES | {"requests": f"{requests_per_minute}/minute"}
+    def __init__(self, *, requests_per_minute: int, sign_ins_per_minute: int) -> None:
+        rules = RULES | {"requests": f"{requests_per_minute}/minute", "sign_in": f"{sign_ins_per_minute}/minute"}
         self._rules: dict[str, RateLimitItem] = {name: parse(rule) for name, rule in rules.items()}
         self._counts = MovingWindowRateLimiter(MemoryStorage())
 

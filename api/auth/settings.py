@@ -21,6 +21,8 @@ class AuthSettings(BaseSettings):
     """How long a session lasts."""
     requests_per_minute: int = Field(default=3000, ge=1)
     """Requests that one account may make in a minute."""
+    sign_ins_per_minute: int = Field(default=30, ge=1)
+    """Sign-ins that may be tried from one address in a minute; a whole office may share one."""
     oidc_issuer: str | None = None
     """Address of an OpenID Connect issuer; None for passwords only."""
     oidc_client_id: str | None = None

@@ -15,9 +15,10 @@ from api.cli.texts import language, say
 from api.decided import VerificationOut
 from matcher.ledger import anchors
 from matcher.ledger.lines import Line
-from matcher.ledger.log import DecisionLog, Verification
+from matcher.ledger.log import DecisionLog
 from matcher.ledger.replay import Replay
 from matcher.ledger.replay import replay as replay_list
+from matcher.ledger.verification import Verification
 from matcher.messages import message
 
 DIFFERS = 1
@@ -75,7 +76,7 @@ class ReplayOut(BaseModel):
 def verify(*, home: Home = None, as_json: Json = False) -> None:
     """Check chain and anchors of the decision log."""
     log = _log(home)
-    found = log.verify()
+    found = log.check().found
     findings = verification_words(found, log.home)
     if as_json:
         answer(

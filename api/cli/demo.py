@@ -47,6 +47,7 @@ def demo(
         render.report_line(report)
     people = [made.candidate(match.candidate) for match in matches]
     render_match.shortlist(made.posting(POSTING), matches, people, render_match.Listed(None, {}), explain=1)
-    out().print(say("demo.next", home=os.path.relpath(chosen.home)))
+    address = serve.address_of(serve.HOST, serve.PORT)
+    out().print(say("demo.next", home=os.path.relpath(chosen.home), day=SEASON.isoformat(), address=address))
     if not no_serve and sys.stdin.isatty() and sys.stdout.isatty():
         serve.run(chosen, as_of=SEASON)

@@ -7,11 +7,13 @@ import typer
 
 from api.cli.console import answer, out, progress_bars
 from api.cli.context import engine
+from api.cli.operator import operator
 from api.cli.options import AsOf, Home, Json, filters
 from api.cli.tables import percent, quote, table
 from api.cli.texts import language, say
 from api.explanations import ExplanationOut
 from matcher.gaps import Gap, gaps
+from matcher.ledger.shown import pair_shown
 from matcher.messages import message
 from matcher.telling.facts import facts_of
 from matcher.telling.tell import tell
@@ -28,11 +30,14 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """Print the text about a pair for one audience, and the gaps."""
+    from matcher.assemble import decision_log
+
     with progress_bars(quiet=as_json) as tell_progress:
         made = engine(home, tell_progress)
         made.refresh(tell_progress)
         facts = facts_of(made, posting, candidate, day=filters(as_of, None, ignore_wishes=False).day)
         found = gaps(made, facts)
+    decision_log(made.store, made.home).append(pair_shown(made, facts.match, day=facts.day, account=operator()))
     if as_json:
         texts = {each: tell(facts, each, language()) for each in AUDIENCES}
         answer(ExplanationOut.explaining(facts, made.model, texts, found, language()))

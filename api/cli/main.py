@@ -10,6 +10,7 @@ from typing import NoReturn
 import typer
 
 from api.cli import (
+    account,
     audit,
     audit_log,
     benchmark,
@@ -57,6 +58,7 @@ def app() -> typer.Typer:
     cli.command("benchmark", help=say("benchmark.help"))(benchmark.benchmark)
     cli.command("link", help=say("link.help"))(link.link)
     cli.command("own-data", help=say("own_data.help"))(privacy.own_data)
+    cli.add_typer(account.app(), name="account")
     cli.add_typer(taxonomy.app(), name="taxonomy")
     cli.add_typer(privacy.retention(), name="retention")
     cli.add_typer(audit_log.app(), name="audit-log")

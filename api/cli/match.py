@@ -8,10 +8,12 @@ from pydantic import BaseModel
 from api.cli import render_match
 from api.cli.console import answer, out, progress_bars
 from api.cli.context import engine
+from api.cli.operator import operator
 from api.cli.options import AnyWish, AsOf, EmploymentTypes, Explain, Home, Json, Limit, MaxKm, Municipalities, filters
 from api.cli.texts import say
+from api.lists import Lists
 from api.schemas import ShortlistOut, SuggestionOut
-from matcher.employers import suggest_employers
+from matcher.engine import Engine
 from matcher.indexing import INDEXED
 
 
@@ -56,14 +58,13 @@ def shortlist(
     with progress_bars(quiet=as_json) as tell:
         made = engine(home, tell)
         made.refresh(tell)
-        matches = made.match_posting(posting, limit=limit, filters=chosen)
-    record = made.posting(posting)
-    listed = render_match.Listed(made.closed(record, chosen), made.left_out(record, chosen))
+        shown = _lists(made).shortlist(posting, filters=chosen, limit=limit, account=operator())
     if as_json:
-        answer(ShortlistOut.listing(posting, made.model, matches, listed.closed, listed.left_out))
+        answer(ShortlistOut.listing(posting, made.model, shown.matches, shown.closed, shown.left_out))
     else:
-        people = [made.candidate(match.candidate) for match in matches]
-        render_match.shortlist(record, matches, people, listed, explain=explain)
+        people = [made.candidate(match.candidate) for match in shown.matches]
+        listed = render_match.Listed(shown.closed, shown.left_out)
+        render_match.shortlist(shown.posting, shown.matches, people, listed, explain=explain)
 
 
 def suggest(
@@ -84,14 +85,18 @@ def suggest(
     with progress_bars(quiet=as_json) as tell:
         made = engine(home, tell)
         made.refresh(tell)
-        matches = made.match_candidate(candidate, limit=limit, filters=chosen)
-        employers = suggest_employers(made, candidate, limit=limit, filters=chosen)
-    record = made.candidate(candidate)
-    left_out = made.left_out(record, chosen)
+        shown = _lists(made).suggestions(candidate, filters=chosen, limit=limit, account=operator())
+    record, matches, employers = shown.candidate, shown.matches, shown.employers
     if as_json:
-        answer(SuggestionOut.listing(record, made.model, matches, employers, left_out))
+        answer(SuggestionOut.listing(record, made.model, matches, employers, shown.left_out))
     else:
         postings = [made.posting(match.posting) for match in matches]
-        render_match.suggestion(
-            record, matches, postings, employers, render_match.Listed(None, left_out), explain=explain
-        )
+        listed = render_match.Listed(None, shown.left_out)
+        render_match.suggestion(record, matches, postings, employers, listed, explain=explain)
+
+
+def _lists(made: Engine) -> Lists:
+    """What makes and logs the lists of a home, like those of its service."""
+    from matcher.assemble import decision_log
+
+    return Lists(made, decision_log(made.store, made.home))

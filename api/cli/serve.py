@@ -15,7 +15,7 @@ from api.auth.doors import Doors
 from api.auth.settings import LOOPBACK, AuthSettings
 from api.cli.console import notes, out, progress_bars
 from api.cli.context import settings
-from api.cli.options import Home
+from api.cli.options import AsOf, Home
 from api.cli.texts import say
 from matcher.errors import MatcherError
 from matcher.settings import Settings
@@ -40,10 +40,11 @@ def serve(
     *,
     host: Annotated[str, typer.Option("--host", help=say("serve.host"))] = HOST,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help=say("serve.port"))] = PORT,
+    as_of: AsOf = None,
     home: Home = None,
 ) -> None:
     """Bring the index up to date, then answer requests until the process is told to stop."""
-    run(settings(home), host=host, port=port)
+    run(settings(home), host=host, port=port, as_of=as_of.date() if as_of else None)
 
 
 def run(chosen: Settings, *, host: str = HOST, port: int = PORT, as_of: date | None = None) -> None:
@@ -78,10 +79,17 @@ def run(chosen: Settings, *, host: str = HOST, port: int = PORT, as_of: date | N
 
 
 def _serve_until_told(server: "uvicorn.Server", listening: socket.socket) -> None:
-    """Answer until SIGINT or SIGTERM; uvicorn raises them once more at its end, where they say nothing new."""
+    """Answer until SIGINT or SIGTERM; uvicorn raises them once more at its end, where they say nothing new.
+
+    Requests share the cores among themselves: a matrix product that spread over all of them for each would make every
+    other request wait (`python -m eval.bench service` measures it).
+    """
+    from threadpoolctl import threadpool_limits
+
     kept = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        server.run(sockets=[listening])
+        with threadpool_limits(limits=1):
+            server.run(sockets=[listening])
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)

@@ -1,6 +1,7 @@
 """Erasure with proof, retention, versions, and the model card."""
 
 import json
+from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -92,7 +93,11 @@ def versions(page: VersionsPage, service: ServiceDep) -> Response:
 def model_card(page: VersionsPage, service: ServiceDep) -> Response:
     """Show purpose, data, limits and measured quality."""
     return page.show(
-        "admin/model_card.html", quality=quality(), features=FEATURES, trained_on=service.engine.prior.trained_on
+        "admin/model_card.html",
+        quality=quality(),
+        measured=date.fromisoformat(quality()["on"]),
+        features=FEATURES,
+        trained_on=service.engine.prior.trained_on,
     )
 
 

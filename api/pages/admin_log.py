@@ -1,22 +1,33 @@
 """The decision log for an administrator: whole or not, line by line, and each list made again."""
 
 from collections.abc import Mapping
-from itertools import islice
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypedDict, get_args
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
 from api.dependencies import ServiceDep
+from api.jobs import Job, Tell
 from api.pages.page import Page, reader
+from api.service import Service
+from matcher.ledger.checks import Check
 from matcher.ledger.lines import Event, Line
-from matcher.ledger.log import Verification
 from matcher.ledger.replay import replay
+from matcher.ledger.verification import Verification
 
 PER_PAGE = 50
+JOB = "log.check"
 KINDS: tuple[str, ...] = get_args(Event)
 router = APIRouter(include_in_schema=False)
 LogPage = Annotated[Page, Depends(reader("decision_log"))]
+
+
+class Checked(TypedDict):
+    """What the part of the page about the check shows."""
+
+    check: Check | None
+    findings: list[str]
+    job: Job | None
 
 
 @router.get("/admin/log")
@@ -24,25 +35,54 @@ def lines(
     page: LogPage,
     service: ServiceDep,
     kind: Annotated[str, Query(max_length=30)] = "",
-    before: Annotated[int, Query(ge=0)] = 0,
+    before: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
 ) -> Response:
-    """Show the newest lines, and what a check of the whole log finds."""
+    """Show the newest lines, and what the last check of the whole log found."""
     chosen = kind if kind in KINDS else ""
-    every = [line for line in service.log.lines() if not chosen or line.kind == chosen]
-    older = [line for line in reversed(every) if not before or line.number < before]
-    shown = list(islice(older, PER_PAGE))
-    found = service.log.verify()
+    found = service.log.newest(limit=PER_PAGE + 1, kind=chosen or None, before=before or None)
+    shown = found[:PER_PAGE]
+    newest = next(iter(service.log.newest(limit=1)), None)
     return page.show(
         "admin/log.html",
-        found=found,
-        findings=findings(found, page),
         lines=[(line, summary(line)) for line in shown],
-        total=len(every),
-        more=shown[-1].number if len(older) > PER_PAGE else 0,
+        total=newest.number if newest else 0,
+        more=shown[-1].number if len(found) > PER_PAGE else 0,
         kinds=KINDS,
         kind=chosen,
         accounts={account.id: account.email for account in page.doors.accounts.roster.all()},
+        **_checked(page, service),
     )
+
+
+@router.post("/admin/log/check")
+def check(page: LogPage, service: ServiceDep) -> Response:
+    """Check the whole log; it goes on when the browser is closed. One check at a time is enough."""
+    if not any(not job.ended for job in _checks(page, service)):
+        service.jobs.start(JOB, page.reader.id, lambda tell: {"ok": _checking(service, tell)})
+    return page.go("/admin/log#check")
+
+
+@router.get("/admin/log/check")
+def how_far(page: LogPage, service: ServiceDep) -> Response:
+    """Show how far a check is, or what the last one found."""
+    if "HX-Request" not in page.request.headers:
+        return page.go("/admin/log#check")
+    return page.show("admin/_log_check.html", **_checked(page, service))
+
+
+def _checking(service: Service, tell: Tell) -> bool:
+    return service.log.check(lambda done, total: tell("log", done, total)).found.ok
+
+
+def _checks(page: Page, service: Service) -> list[Job]:
+    """The reader's checks of the log, newest first."""
+    return [job for job in service.jobs.of(page.reader.id) if job.kind == JOB]
+
+
+def _checked(page: Page, service: Service) -> Checked:
+    last, jobs = service.log.last_check(), _checks(page, service)
+    told = findings(last.found, page) if last else []
+    return Checked(check=last, findings=told, job=jobs[0] if jobs else None)
 
 
 @router.get("/admin/log/{number}")

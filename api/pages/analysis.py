@@ -1,5 +1,6 @@
 """The analyst's pages: start an evaluation or audit, watch it, read its report. No name and no id of a person here."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -72,7 +73,8 @@ def start(
     way: Direction = "candidates" if direction == "candidates" else "postings"
     try:
         work = _work(service, chosen, way, file, amount)
-        job = service.jobs.start(f"{JOB}.{chosen}", page.reader.id, work)
+        asked = f"{way} {amount} {_digest(file)}"
+        job = service.jobs.start(f"{JOB}.{chosen}", page.reader.id, work, asked=asked)
     except MatcherError as refusal:
         status = next((code for known, code in STATUS.items() if isinstance(refusal, known)), 422)
         return _overview(page, service, refused=refusal.text(page.language), kind=chosen, status=status)
@@ -133,6 +135,14 @@ def _work(service: Service, kind: ReportKind, direction: Direction, file: Upload
     if kind == "deletion":
         return _kept(lambda tell: runs.deletion(min(amount, MOST_POSTINGS), tell))
     return _kept(runs.groups)
+
+
+def _digest(file: UploadFile | None) -> str:
+    """What a file is told apart by: a form that is sent twice starts one run."""
+    if file is None:
+        return ""
+    file.file.seek(0)
+    return hashlib.sha256(file.file.read(FILE_LIMIT + 1)).hexdigest()
 
 
 def _kept(run: Callable[[Tell], KeptReport]) -> Work:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, get_args
 
-from fastapi import Query
+from fastapi import Form, Query
 
 from matcher.errors import UnknownMunicipality
 from matcher.labour.families import FAMILIES
@@ -16,6 +16,8 @@ USUAL, MOST = 20, 100
 FARTHEST = 2000.0
 INSTRUMENTS: tuple[InstrumentName, ...] = get_args(InstrumentName)
 Text = Annotated[str, Query(max_length=200)]
+Sent = Annotated[str, Form(max_length=200)]
+Several = Annotated[list[Annotated[str, Form(max_length=200)]], Form(max_length=120)]
 Texts = Annotated[list[Annotated[str, Query(max_length=200)]], Query(max_length=120)]
 
 
@@ -53,7 +55,7 @@ def asked_of(
 ) -> Asked:
     """Read the filter form. A dependency."""
     wrong: list[str] = []
-    places, near = _places(municipality, wrong)
+    places, near = places_of(municipality, wrong)
     filters = Filters(
         municipalities=places,
         max_km=_kilometres(max_km, wrong),
@@ -84,7 +86,21 @@ def asked_of(
     )
 
 
-def _places(written: str, wrong: list[str]) -> tuple[frozenset[str], str]:
+def asked_in_form(
+    municipality: Sent = "",
+    max_km: Sent = "",
+    available_by: Sent = "",
+    language: Several = [],  # noqa: B006 - FastAPI copies it
+    family: Several = [],  # noqa: B006
+    instrument: Several = [],  # noqa: B006
+    ignore_wishes: Sent = "",
+    limit: Sent = "",
+) -> Asked:
+    """Read the filter form where it comes with a text that belongs in no address. A dependency."""
+    return asked_of(municipality, max_km, available_by, language, family, instrument, ignore_wishes, limit)
+
+
+def places_of(written: str, wrong: list[str]) -> tuple[frozenset[str], str]:
     """Municipalities and sets of them, with commas between; and the nearest known name for one nobody knows."""
     names = [name.strip() for name in written.split(",") if name.strip()]
     try:

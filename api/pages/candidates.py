@@ -1,96 +1,140 @@
 """Candidates: the list with search in their texts, one of them, and how to reach one: names stand only there."""
 
+from contextlib import suppress
+from dataclasses import dataclass
+
 from fastapi import APIRouter
 from fastapi.responses import Response
 
 from api.dependencies import EngineDep, LogDep, ServiceDep
 from api.pages.addresses import IdInPath
-from api.pages.asked import Text
-from api.pages.page import ContactPage, ShortlistPage
+from api.pages.asked import REGION, Text, places_of
+from api.pages.counted import counted, meets
+from api.pages.invite import account_of
+from api.pages.page import ContactPage, Page, ShortlistPage
 from api.pages.paging import sliced
+from api.pages.readings import readout
+from api.pages.requests import requests_of
 from matcher.engine import Engine
-from matcher.ingest.build import prepare
+from matcher.errors import UnknownId
 from matcher.labour.families import FAMILIES, family_of
-from matcher.labour.geography import municipality_name
-from matcher.records import Candidate, Competence, Posting
+from matcher.labour.geography import municipality_at, place
+from matcher.ledger.log import DecisionLog
+from matcher.ledger.shown import list_shown
+from matcher.listing import Filters
+from matcher.records import Candidate, Match, Reason
+from matcher.searching import asking_for, parts_of
 
 router = APIRouter(include_in_schema=False)
 NEAREST = 50
 """How many a search in the texts brings."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate on the list, and what of the search the CV meets; nothing where nothing was searched for."""
+
+    candidate: Candidate
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def said(self) -> list[Reason]:
+        """What is covered or partly so, with the CV's words."""
+        met = [reason for reason in self.reasons if reason.status != "missing"]
+        return sorted(met, key=lambda reason: reason.status != "covered")
+
+
 @router.get("/candidates")
 def candidates(
-    page: ShortlistPage, engine: EngineDep, q: Text = "", municipality: Text = "", family: Text = "", at: Text = ""
+    page: ShortlistPage,
+    engine: EngineDep,
+    log: LogDep,
+    q: Text = "",
+    municipality: Text = "",
+    family: Text = "",
+    at: Text = "",
 ) -> Response:
-    """List candidates; words are looked for in the CVs, whatever their language, nearest first."""
+    """List candidates; words are looked for in the CVs, whatever their language, best first."""
     engine.refresh()
     market = engine.market()
-    order = nearest(engine, q.strip()) if q.strip() else sorted(market.candidates)
-    known = [market.candidates[id] for id in order if id in market.candidates]
-    wanted = {"municipality": municipality, "family": family if family in FAMILIES else ""}
-    values = {one.id: _values(one) for one in known}
-    found = [one for one in known if all(not want or values[one.id][name] == want for name, want in wanted.items())]
-    query = {"q": q, **wanted}
+    wrong: list[str] = []
+    areas, near = places_of(municipality, wrong)
+    wanted = {"municipality": areas, "family": frozenset({family} & set(FAMILIES))}
+    values = {id: _values(one) for id, one in market.candidates.items()}
+    kept = [id for id, row in values.items() if meets(row, wanted)]
+    searched = bool(parts_of(q))
+    if searched:
+        matches = _searched(page, engine, log, q, kept)
+        near_by = [Found(market.candidates[one.candidate], one.demands) for one in matches]
+        found = [one for one in near_by if one.said] or near_by
+    else:
+        found = [Found(market.candidates[id]) for id in sorted(kept)]
+    asked = {"q": q, "municipality": municipality, "family": family}
+    shown = sliced(found, at, "/candidates", asked)
+    gone = {one.candidate.id: market.unavailable(one.candidate, page.day) for one in shown.items}
     return page.show(
         "candidates.html",
-        shown=sliced(found, at, "/candidates", query),
-        asked=query,
-        counts={name: _counted(values, wanted, name) for name in wanted},
-        unavailable={one.id: why for one in found if (why := market.unavailable(one, page.day))},
+        shown=shown,
+        asked=asked,
+        near=near if wrong else "",
+        region=REGION,
+        counts={name: counted(values.values(), wanted, name) for name in wanted},
+        unavailable={id: why for id, why in gone.items() if why},
         any=bool(market.candidates),
+        searched=searched,
+        certain=any(reason.status == "covered" for one in found for reason in one.reasons),
         nearest=NEAREST,
     )
 
 
-def nearest(engine: Engine, words: str) -> list[str]:
-    """Return the ids of the candidates whose CVs are nearest to some words, in either language."""
-    if not engine.indexes.pool("candidate").ids:
+def _searched(page: Page, engine: Engine, log: DecisionLog, words: str, among: list[str]) -> list[Match]:
+    """Rank candidates for a few words and log the list; who objected to being ranked is not on it."""
+    subject = asking_for(engine, words)
+    asked_for, objectors = frozenset(among), engine.market().objectors
+    allowed = [id for id in engine.listable("candidate") if id in asked_for and id not in objectors]
+    if not allowed:
         return []
-    prepared = prepare(words, "posting")
-    asked = Posting(id="search", title=prepared.text, text=prepared.text, language=prepared.language)
-    return engine.retrieve(engine.subject("posting", asked).rows, "candidate", NEAREST)
+    explained = []
+    for match in engine.scored(subject.rows, "candidate", allowed, NEAREST):
+        with suppress(UnknownId):  # erased meanwhile
+            explained.append(engine.explain(subject, match, page.day))
+    filters = Filters(as_of=page.day, wishes=False)
+    log.append(
+        list_shown(engine, subject, explained, filters=filters, limit=NEAREST, account=page.reader.id, kept=False)
+    )
+    return explained
 
 
 def _values(candidate: Candidate) -> dict[str, str]:
-    place = municipality_name(candidate.municipality) if candidate.municipality else ""
-    return {"municipality": place, "family": family_of(candidate.programme) or ""}
-
-
-def _counted(values: dict[str, dict[str, str]], wanted: dict[str, str], name: str) -> dict[str, int]:
-    others = {other: want for other, want in wanted.items() if other != name and want}
-    counts: dict[str, int] = {}
-    for row in values.values():
-        if row[name] and all(row[other] == want for other, want in others.items()):
-            counts[row[name]] = counts.get(row[name], 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return {
+        "municipality": municipality_at(candidate.municipality, candidate.postcode),
+        "family": family_of(candidate.programme) or "",
+    }
 
 
 @router.get("/candidates/{id}")
-def candidate(page: ShortlistPage, engine: EngineDep, log: LogDep, id: IdInPath) -> Response:
+def candidate(page: ShortlistPage, service: ServiceDep, id: IdInPath) -> Response:
     """Show a candidate without name: facts, what was read, where proposed, and the masked CV."""
+    engine, log = service.engine, service.log
     engine.refresh()
     found = engine.candidate(id)
-    spans = [passage.span for passage in engine.store.passages("candidate", id)]
-    read = [span for span in spans if isinstance(span, Competence) and not span.programme]
     market = engine.market()
+    facts = market.candidates.get(id, found)
+    verdicts = log.verdicts(candidate=id)
     return page.show(
         "candidate.html",
         candidate=found,
-        competences=_once(read),
-        verdicts=log.verdicts(candidate=id),
+        facts=facts,
+        lives=place(found.postcode),
+        groups=readout(engine, id, page.language).groups,
+        verdicts=verdicts,
+        steps=[step for step in engine.store.placements() if step.candidate == id],
         postings=market.postings,
-        unavailable=market.unavailable(found, page.day),
-        family=family_of(found.programme),
+        unavailable=market.unavailable(facts, page.day),
+        family=family_of(facts.programme),
+        requests=requests_of(service, id),
+        account=account_of(page, id),
     )
-
-
-def _once(read: list[Competence]) -> list[Competence]:
-    """Each competence once, by its words."""
-    kept: dict[str, Competence] = {}
-    for span in read:
-        kept.setdefault(span.label.casefold(), span)
-    return sorted(kept.values(), key=lambda span: span.label.casefold())
 
 
 @router.get("/candidates/{id}/contact")

@@ -1,6 +1,7 @@
 """Companies: the list, and one company: its postings, whom it hired and hosted, what came of proposals there."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import cast
 
 from fastapi import APIRouter
@@ -12,8 +13,11 @@ from api.pages.asked import Text
 from api.pages.page import ShortlistPage
 from api.pages.paging import sliced
 from api.search import holds, words_of
+from matcher.employers import same_key
 from matcher.engine import Engine
 from matcher.errors import UnknownId, kind_name
+from matcher.ledger.came_of import Tally, came_of
+from matcher.listing import Market
 from matcher.records import Employer, Posting
 
 router = APIRouter(include_in_schema=False)
@@ -53,18 +57,13 @@ def companies_of(engine: Engine) -> dict[str, Company]:
     }
     for record in engine.store.outlines("employer"):
         found[record.id].record = cast("Employer", record)
-    ids = {_same(company.name): company.id for company in found.values()}
+    ids = {same_key(company.name): company.id for company in found.values()}
     for posting in engine.market().postings.values():
         if not posting.employer:
             continue
-        id = ids.setdefault(_same(posting.employer), NAMED + posting.employer)
+        id = ids.setdefault(same_key(posting.employer), NAMED + posting.employer)
         found.setdefault(id, Company(id, posting.employer)).postings.append(posting)
     return found
-
-
-def _same(name: str) -> str:
-    """A company's name however it is written."""
-    return " ".join(name.casefold().replace(".", "").split())
 
 
 @router.get("/companies")
@@ -98,7 +97,12 @@ def company(page: ShortlistPage, engine: EngineDep, log: LogDep, id: IdInPath) -
     if found is None:
         raise UnknownId(kind=kind_name("employer"), id=id)
     market = engine.market()
-    ids = {posting.id for posting in found.postings}
+    kinds = {posting.id: posting.employment_type for posting in found.postings}
+    rows = came_of(
+        (one for one in engine.store.placements() if one.posting in kinds),
+        (one for one in log.verdicts() if one.posting in kinds),
+        kinds,
+    )
     whole = cast("Employer", engine.store.get("employer", id)) if found.record else None
     return page.show(
         "company.html",
@@ -106,8 +110,16 @@ def company(page: ShortlistPage, engine: EngineDep, log: LogDep, id: IdInPath) -
         record=whole,
         postings=sorted(found.postings, key=lambda one: (market.closed(one, page.day) is not None, one.id)),
         states={one.id: market.closed(one, page.day) or "open" for one in found.postings},
-        verdicts=[one for one in log.verdicts() if one.posting in ids],
-        history=[one for one in engine.store.placements() if one.posting in ids],
+        rows=rows,
+        tally=Tally.of(rows),
+        interns=[row for row in rows if row.praktik and row.stayed],
         titles={one.id: one.title for one in found.postings},
         known=market.candidates,
+        looking={row.candidate for row in rows if _looking(market, row.candidate, page.day)},
     )
+
+
+def _looking(market: Market, candidate: str, day: date) -> bool:
+    """Whether a candidate is looking for work on a day: who was here before may come back."""
+    known = market.candidates.get(candidate)
+    return known is not None and market.unavailable(known, day) is None

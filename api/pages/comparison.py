@@ -44,7 +44,8 @@ def _tables(report: Report) -> Iterator[tuple[str, Mapping[str, Any]]]:
     seen: set[str] = set()
     for section in report["sections"]:
         for table in [*(plot["table"] for plot in section["plots"]), *section["tables"]]:
-            title = f"{section['title']}: {table['title']}" if table["title"] != section["title"] else table["title"]
+            named = table["title"].startswith(section["title"])
+            title = table["title"] if named else f"{section['title']}: {table['title']}"
             if title not in seen:
                 seen.add(title)
                 yield title, table

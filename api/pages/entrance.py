@@ -27,7 +27,7 @@ def home(page: Visitor) -> Response:
 
 @router.get("/welcome")
 def welcome(page: SignedIn) -> Response:
-    """Say that there is nothing here for a role yet."""
+    """Say how somebody without a start page gets to what they may see."""
     return page.show("welcome.html")
 
 

@@ -16,7 +16,7 @@ from api.problems import FAULT, Problem, of_invalid, of_refusal, of_status
 from matcher.accounts.errors import NotSignedIn
 from matcher.errors import MatcherError
 
-MOST_KEPT = 200_000
+MOST_KEPT = 500_000
 """Letters of typed text that are handed back on an error page; a browser keeps longer ones on going back."""
 SECRET_FIELDS = {FIELD, "password", "password_again", "old_password"}
 SEND_AGAIN = {409, 422, 429, 503}
@@ -56,7 +56,7 @@ async def typed_in(request: Request) -> list[tuple[str, str]]:
 
     Only the browser's own word that the form came from here counts: another site must not fill in our forms.
     """
-    if request.method in SAFE or request.headers.get("Sec-Fetch-Site") != "same-origin":
+    if request.method in SAFE or not _from_here(request):
         return []
     if not request.headers.get("Content-Type", "").startswith(FORMS):
         return []
@@ -67,6 +67,14 @@ async def typed_in(request: Request) -> list[tuple[str, str]]:
     found = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
     kept = [(name, value) for name, value in found if name not in SECRET_FIELDS]
     return kept if sum(len(value) for _, value in kept) <= MOST_KEPT else []
+
+
+def _from_here(request: Request) -> bool:
+    """Whether the browser says that one of our pages sent this; older ones say it by the origin only."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.headers.get("Host")
 
 
 def _sign_in_first(page: Page, typed: Typed) -> Response:

@@ -116,7 +116,7 @@ def _cells(page: Page, row: Row) -> list[str]:
         "" if match.distance_km is None else decimal(match.distance_km, language, digits=0),
         day_in_words(candidate.available_from, language) if candidate.available_from else "",
         page.t(f"instrument.{match.instrument.name}") if match.instrument else "",
-        message(f"verdict.choice.{row.verdict.verdict}", language) if row.verdict else "",
+        message(f"pages.decided.{row.verdict.verdict}", language) if row.verdict else "",
     ]
 
 

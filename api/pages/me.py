@@ -1,8 +1,10 @@
 """The graduate's own page: handing in a CV, what was read in it, and correcting that."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from api.dependencies import ServiceDep
@@ -10,10 +12,14 @@ from api.errors import STATUS
 from api.pages import readings
 from api.pages.own import OwnId, OwnPage, id_for_upload, own_filters
 from api.pages.page import Page, Visitor
+from api.pages.readings import Readout
+from matcher.competences.concepts import Concept
+from matcher.competences.lookup import look_up
 from matcher.corrections import MOST_LETTERS
 from matcher.errors import InvalidCorrection, UnreadableFile
 from matcher.ingest.limits import FILE_BYTES, MEGABYTE
 from matcher.ingest.report import rendered
+from matcher.labour.geography import place
 from matcher.labour.programmes import read_programmes
 from matcher.own_cv import HandedIn, receive
 from matcher.privacy.erasure import ORIGINALS
@@ -58,9 +64,11 @@ def hand_in(
 
 
 @router.get("/me/reading")
-def reading(page: OwnPage, own: OwnId, service: ServiceDep) -> Response:
-    """Show what was read in the graduate's CV."""
-    return _reading(page, own, service) if own else page.go("/me/start")
+def reading(
+    page: OwnPage, own: OwnId, service: ServiceDep, q: Annotated[str, Query(max_length=MOST_LETTERS)] = ""
+) -> Response:
+    """Show what was read in the graduate's CV; `q` looks up competences to add."""
+    return _reading(page, own, service, searched=q) if own else page.go("/me/start")
 
 
 @router.post("/me/reading")
@@ -85,12 +93,18 @@ def correct(
 
 
 @router.post("/me/reading/add")
-def add(page: OwnPage, own: OwnId, service: ServiceDep, label: Annotated[str, Form(max_length=2000)] = "") -> Response:
-    """Add a competence that the CV does not say."""
+def add(
+    page: OwnPage,
+    own: OwnId,
+    service: ServiceDep,
+    label: Annotated[str, Form(max_length=2000)] = "",
+    concept: Annotated[str, Form(max_length=KEY_LETTERS)] = "",
+) -> Response:
+    """Add a competence that the CV does not say: one of the vocabulary, or one in the graduate's own words."""
     if not own:
         return page.go("/me/start")
     try:
-        readings.add(service.engine, service.log, own, label, page.reader.id)
+        readings.add(service.engine, service.log, own, label, page.reader.id, concept=concept or None)
     except InvalidCorrection as refusal:
         told = refusal.text(page.language)
         return _reading(page, own, service, refused=told, typed=label, status=STATUS[InvalidCorrection])
@@ -126,6 +140,7 @@ def _reading(
     *,
     refused: str | None = None,
     typed: str = "",
+    searched: str = "",
     status: int = 200,
     notices: list[str] | None = None,
 ) -> Response:
@@ -135,8 +150,12 @@ def _reading(
         "me/reading.html",
         status=status,
         record=record,
-        programme=_programme(record, page.language),
+        programmes=_programmes(record, found.programmes, page.language),
+        lives=place(record.postcode),
         rows=found.rows,
+        groups=found.groups,
+        searched=" ".join(searched.split()),
+        concepts=[_named(concept, found, page.language) for concept in look_up(searched)],
         dropped=found.dropped,
         refused=refused,
         typed=typed,
@@ -154,9 +173,26 @@ def _back_to_reading(page: Page, said: str) -> RedirectResponse:
     return page.go("/me/reading", said=said)
 
 
-def _programme(record: Candidate, language: str) -> str | None:
-    """The name of the programme that the record names, as the reader says it."""
-    found = next((each for each in read_programmes() if each.id == record.programme), None)
-    if found is None:
-        return record.programme
-    return found.da if language == "da" else found.en
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A competence of the vocabulary in the reader's language and in the other; `held`: it stands on the list."""
+
+    id: str
+    label: str
+    other: str
+    held: bool
+
+
+def _named(concept: Concept, found: Readout, language: str) -> Named:
+    label, other = (concept.da, concept.en) if language == "da" else (concept.en, concept.da)
+    row = found.row(concept.id)
+    return Named(concept.id, label, "" if other == label else other, held=row is not None and not row.implied)
+
+
+def _programmes(record: Candidate, read: Sequence[str], language: str) -> list[str]:
+    """The programme as the record names it, or else those that were read in the CV, as the reader says them."""
+    known = {each.id: each for each in read_programmes()}
+    if record.programme and record.programme not in known:
+        return [record.programme]
+    ids = [record.programme] if record.programme else list(read)
+    return [known[id].da if language == "da" else known[id].en for id in ids if id in known]

@@ -2,7 +2,7 @@
 
 import json
 import math
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, cast, get_args
 
@@ -15,7 +15,7 @@ from api.pages.page import Page
 from matcher.assemble import desk
 from matcher.labour.geography import UnknownPlace, municipality_name, place, rar_nordjylland
 from matcher.labour.places import municipalities
-from matcher.ledger.lines import Entry, Person
+from matcher.ledger.lines import Entry, Person, moment
 from matcher.own_cv import MOST_HOURS, MOST_KM, Wishes, wish
 from matcher.privacy.erasure import erase
 from matcher.privacy.own_data import HELD, own_data
@@ -119,10 +119,11 @@ def data(page: OwnPage, own: OwnId, service: ServiceDep) -> Response:
 @router.get("/me/data.json")
 def export(page: OwnPage, own: OwnId, service: ServiceDep) -> Response:
     """Send everything that is held of the graduate, as JSON."""
-    if not own:
-        return page.go("/me/data")
-    found = own_data(desk(service.engine.store), service.home, own, at=datetime.now(UTC))
-    content = {"what": "own_data", "person": Person(own), "account": page.reader.id}
+    if own:
+        found = own_data(desk(service.engine.store), service.home, own, at=datetime.now(UTC))
+    else:
+        found = {"at": moment(), HELD: _of_account(page, service)}
+    content = {"what": "own_data", "person": Person(own) if own else None, "account": page.reader.id}
     service.log.append(Entry(kind="export", content=content))
     body = json.dumps(found, ensure_ascii=False, indent=2, default=str).encode()
     named = {"Content-Disposition": f'attachment; filename="{page.t("me.data.file")}"'}
@@ -132,15 +133,25 @@ def export(page: OwnPage, own: OwnId, service: ServiceDep) -> Response:
 @router.post("/me/data/delete")
 def delete(page: OwnPage, own: OwnId, service: ServiceDep, sure: Annotated[str, Form(max_length=20)] = "") -> Response:
     """Erase the graduate and their account, and show what was removed and searched."""
-    if not own:
-        return page.go("/me/data")
     if sure != "yes":
         return _data(page, own, service, refused=page.t("me.data.not_sure"), status=422)
-    proof = erase(service.engine.store, desk(service.engine.store), service.home, own, account=page.reader.id)
-    service.engine.refresh()
+    proof = None
+    if own:
+        proof = erase(service.engine.store, desk(service.engine.store), service.home, own, account=page.reader.id)
+        service.engine.refresh()
+    else:
+        page.doors.accounts.roster.remove(page.reader.id, by=page.reader)
     answer = Page(page.request, page.doors, None).show("me/erased.html", proof=proof)
     page.doors.sessions.close(answer)
     return answer
+
+
+def _of_account(page: Page, service: ServiceDep) -> dict[str, list[dict[str, object]]]:
+    """All that is held of a graduate who has handed in no CV: the account, and what they asked."""
+    account = page.reader
+    known = {"name": account.name, "email": account.email, "role": account.role, "created": account.created.isoformat()}
+    asked = [asdict(request) for request in desk(service.engine.store).requests() if request.account == account.id]
+    return {"account": [known], **({"request": asked} if asked else {})}
 
 
 def _wishes(page: Page, form: WishForm, *, status: int = 200) -> Response:
@@ -160,6 +171,9 @@ def _data(page: Page, own: str, service: ServiceDep, *, refused: str | None = No
             for kind in ("names", "emails", "phones", "addresses", "links")
             if (values := getattr(contact, kind))
         ]
+    else:
+        held = {table: len(rows) for table, rows in _of_account(page, service).items()}
+        shown = [("names", page.reader.name), ("emails", page.reader.email)]
     record = service.engine.candidate(own) if own else None
     return page.show("me/data.html", status=status, held=held, contact=shown, record=record, refused=refused)
 

@@ -1,6 +1,9 @@
 """What is suggested to a graduate: companies and postings in plain words, what is missing and how to close it."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import cast
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -9,17 +12,22 @@ from api.dependencies import ServiceDep
 from api.pages.addresses import IdInPath
 from api.pages.own import OwnId, OwnPage, own_filters
 from api.pages.page import Page
-from matcher.errors import NothingToMatch
+from matcher.bands import no_good_match
+from matcher.employers import same_name
+from matcher.errors import NothingToMatch, UnknownId
 from matcher.gaps import Gap, gaps, opened_by
 from matcher.labour.geography import distance_km
-from matcher.records import EmployerMatch, Match, Posting
-from matcher.telling.facts import facts_between, facts_of
+from matcher.records import Employer, EmployerMatch, Match, Outcome, Placement, Posting
+from matcher.telling.employers import standing_with
+from matcher.telling.facts import DemandFact, facts_between, facts_of
 from matcher.telling.tell import tell
 
 MOST_POSTINGS = 10
 MOST_COMPANIES = 10
 MOST_OPENINGS = 8
 MOST_REASONS = 2
+STAYED: tuple[Outcome, ...] = ("hired", "still_there")
+"""Outcomes after which somebody was with the company, in a job or in a placement."""
 router = APIRouter(include_in_schema=False)
 
 
@@ -34,11 +42,18 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """A company with what speaks for it in the graduate's own words, and its open postings on this page."""
+    """A company with the short text, what speaks for it in the graduate's own words, what lacks, and its postings.
+
+    `does`: what the company writes of itself. `before`: whether the graduate did a placement or worked there.
+    """
 
     match: EmployerMatch
-    held: tuple[tuple[str, str], ...]
+    text: str
+    does: str
+    met: tuple[DemandFact, ...]
+    lacking: tuple[DemandFact, ...]
     postings: tuple[Posting, ...]
+    before: bool
 
 
 @router.get("/me/suggestions")
@@ -49,12 +64,22 @@ def suggestions(page: OwnPage, own: OwnId, service: ServiceDep) -> Response:
     try:
         found = service.lists.suggestions(own, filters=own_filters(page), limit=MOST_POSTINGS, account=page.reader.id)
     except NothingToMatch:
-        return page.show("me/suggestions.html", postings=[], companies=[], left_out={})
+        return page.show("me/suggestions.html", postings=[], companies=[], left_out={}, no_good=False)
     postings = [_suggested(page, service, own, match) for match in found.matches]
-    known = {each.posting.id: each.posting for each in postings}
-    companies = [_company(match, known) for match in found.employers[:MOST_COMPANIES]]
+    history = [step for step in service.engine.store.placements() if step.candidate == own]
+    companies = []
+    for match in found.employers[:MOST_COMPANIES]:
+        with suppress(UnknownId):  # removed meanwhile
+            companies.append(_company(page, service, own, match, history))
     left_out = {reason: count for reason, count in found.left_out.items() if count}
-    return page.show("me/suggestions.html", postings=postings, companies=companies, left_out=left_out)
+    scores = [match.score for match in found.matches] + [match.score for match in found.employers]
+    return page.show(
+        "me/suggestions.html",
+        postings=postings,
+        companies=companies,
+        left_out=left_out,
+        no_good=no_good_match(max(scores, default=None)),
+    )
 
 
 @router.get("/me/openings")
@@ -99,7 +124,18 @@ def _suggested(page: Page, service: ServiceDep, own: str, match: Match) -> Sugge
     return Suggested(posting=engine.posting(match.posting), match=match, text=text)
 
 
-def _company(match: EmployerMatch, known: dict[str, Posting]) -> Company:
-    covered = [reason for reason in match.why if reason.status == "covered" and reason.candidate_evidence]
-    held = tuple((reason.posting_evidence, reason.candidate_evidence or "") for reason in covered[:MOST_REASONS])
-    return Company(match=match, held=held, postings=tuple(known[id] for id in match.postings if id in known))
+def _company(page: Page, service: ServiceDep, own: str, match: EmployerMatch, history: Sequence[Placement]) -> Company:
+    engine, market = service.engine, service.engine.market()
+    standing = standing_with(engine, match, own, day=page.day)
+    does = cast("Employer", engine.store.get("employer", match.id)).text if match.id else ""
+    told = () if match.basis == "profile" else tell(standing.facts, "graduate", page.language).statements
+    theirs = {one.id for one in market.postings.values() if one.employer and same_name(one.employer, match.employer)}
+    return Company(
+        match=match,
+        text=" ".join(statement.text for statement in told),
+        does=does,
+        met=standing.met[:MOST_REASONS],
+        lacking=standing.lacking,
+        postings=tuple(market.postings[id] for id in match.postings if id in market.postings),
+        before=any(step.posting in theirs and step.outcome in STAYED for step in history),
+    )

@@ -16,6 +16,7 @@ from api.pages.site import nav_of, render
 from matcher.accounts.errors import NotSignedIn
 from matcher.accounts.records import Account
 from matcher.accounts.roles import Permission
+from matcher.engine import PATIENCE, Engine
 from matcher.messages import message
 
 
@@ -60,7 +61,14 @@ class Page:
         doors = self.doors
         token = doors.form_token(self.request) if session is None else doors.csrf.token(self.request, session)
         told = flash.read(self.request, self.doors.secret)
-        always = {"page": self, "csrf": token, "flash": told, "nav": nav_of(self.account), "path": self.path}
+        always = {
+            "page": self,
+            "csrf": token,
+            "flash": told,
+            "nav": nav_of(self.account),
+            "path": self.path,
+            "unread": self._unread(),
+        }
         response = HTMLResponse(render(template, self.language, {**always, **values}), status_code=status)
         self.doors.csrf.keep(response, token)
         if flash.COOKIE in self.request.cookies:
@@ -74,6 +82,12 @@ class Page:
             told = flash.Flash(said, values or {})
             flash.keep(response, self.doors.secret, told, secure=self.doors.settings.secure)
         return response
+
+    def _unread(self) -> int:
+        """How many records no list holds yet, for readers of lists; a few are read before the next list is made."""
+        engine: Engine = self.request.app.state.engine
+        found = engine.waiting() if self.may("shortlists") else 0
+        return found if found > PATIENCE else 0
 
     @property
     def path(self) -> str:
@@ -112,4 +126,6 @@ VerdictPage = Annotated[Page, Depends(reader("verdicts"))]
 CorrectionPage = Annotated[Page, Depends(reader("corrections"))]
 ExportPage = Annotated[Page, Depends(reader("exports"))]
 ContactPage = Annotated[Page, Depends(reader("contacts"))]
+InvitingPage = Annotated[Page, Depends(reader("invitations"))]
+RulesPage = Annotated[Page, Depends(reader("rules"))]
 CardPage = Annotated[Page, Depends(reader("cards"))]

@@ -13,11 +13,13 @@ from api.pages.addresses import IdInPath, pair_path, posting_path
 from api.pages.page import CardPage, Page, ShortlistPage, VerdictPage
 from api.pages.plots import bars_svg, weights
 from api.pages.rows import Row, rows_of
+from matcher.accounts.errors import NotAllowed
 from matcher.engine import Engine
-from matcher.errors import InvalidVerdict, VerdictConflict
+from matcher.errors import InvalidVerdict, Phrase, VerdictConflict
 from matcher.gaps import gaps
 from matcher.labour.geography import distance_km
 from matcher.ledger.log import DecisionLog
+from matcher.ledger.shown import pair_shown
 from matcher.ledger.verdicts import LONGEST_NOTE, REASONS, Draft
 from matcher.telling.facts import Facts, facts_of
 from matcher.telling.tell import tell
@@ -78,6 +80,7 @@ def _shown(
     status: int = 200,
 ) -> Response:
     facts = facts_of(engine, posting, candidate, day=page.day)
+    log.append(pair_shown(engine, facts.match, day=page.day, account=page.reader.id))
     [row] = _rows(engine, log, facts)
     verdict = row.verdict
     standing = Typed(f"{verdict.verdict}:{verdict.reason}", verdict.note) if verdict else Typed()
@@ -119,8 +122,15 @@ def contributions(page: ShortlistPage, engine: EngineDep, id: IdInPath, candidat
 
 
 @router.get("/postings/{id}/candidates/{candidate}/card")
-def card(page: CardPage, engine: EngineDep, id: IdInPath, candidate: IdInPath) -> Response:
-    """Show the anonymous card for the company: its own demands, and nothing of who the candidate is."""
+def card(page: CardPage, engine: EngineDep, log: LogDep, id: IdInPath, candidate: IdInPath) -> Response:
+    """Show the anonymous card for the company: its own demands, and nothing of who the candidate is.
+
+    Who sees cards only is shown those that a consultant has proposed; whether another id exists is not told.
+    """
+    verdict = log.verdict(id, candidate)
+    if not page.may("shortlists") and (verdict is None or verdict.verdict != "propose"):
+        refused = Phrase(f"accounts.role.{page.reader.role}")
+        raise NotAllowed(role=refused, permission=Phrase("accounts.permission.shortlists"))
     facts = facts_of(engine, id, candidate, day=page.day)
     return page.show(
         "card.html", telling=tell(facts, "company", page.language), posting=facts.posting, day_now=page.day
@@ -140,6 +150,8 @@ def compare(
     if not COMPARED[0] <= len(chosen) <= COMPARED[1]:
         return page.go(posting_path(id), said="compare_few")
     pairs = [facts_of(engine, id, one, day=page.day) for one in chosen]
+    for facts in pairs:
+        log.append(pair_shown(engine, facts.match, day=page.day, account=page.reader.id))
     rows = [row for facts in pairs for row in _rows(engine, log, facts)]
     return page.show("compare.html", posting=pairs[0].posting, rows=rows, demands=_side_by_side(rows))
 

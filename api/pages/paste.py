@@ -1,27 +1,77 @@
-"""A posting that somebody pastes: a shortlist in seconds, and nothing is kept."""
+"""A posting that somebody pastes: a shortlist in seconds, with filters and near misses, and nothing is kept.
 
-from dataclasses import replace
-from typing import Annotated
+The text travels with the form each time: a filter that is changed sends it again.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Annotated, get_args
 
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import Response
 
 from api.dependencies import EngineDep, ListsDep, LogDep
-from api.pages.asked import REGION, Asked, asked_of
-from api.pages.page import ShortlistPage
-from api.pages.rows import rows_of
+from api.pages.asked import Asked, asked_in_form
+from api.pages.page import Page, ShortlistPage
+from api.pages.plots import Bar, bars_svg, weights
+from api.pages.rows import Row
+from api.pages.shortlist import listed
 from api.pasted import LONGEST, SHORT, PastedPosting
-from matcher.bands import no_good_match
+from matcher.records import EmploymentType
 
 router = APIRouter(include_in_schema=False)
 LINE = 120
 """Letters of a first line that stands in for a title."""
+TYPES: tuple[EmploymentType, ...] = get_args(EmploymentType)
+Field = Annotated[str, Form(max_length=1000)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What stands in the form."""
+
+    text: str = ""
+    title: str = ""
+    employer: str = ""
+    postcode: str = ""
+    employment_type: EmploymentType = "unknown"
+
+    def posting(self) -> PastedPosting:
+        """Return the posting that was typed."""
+        return PastedPosting(
+            title=(self.title.strip() or _first_line(self.text))[:SHORT],
+            text=self.text,
+            employer=self.employer.strip()[:SHORT] or None,
+            postcode=self.postcode.strip()[:20] or None,
+            employment_type=self.employment_type,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What drew a score, as figures and as an image within the page: a pasted pair has no address of its own."""
+
+    bars: list[Bar]
+    image: str
+
+
+def typed_in_form(
+    text: Annotated[str, Form(max_length=2 * LONGEST)] = "",
+    title: Field = "",
+    employer: Field = "",
+    postcode: Field = "",
+    employment_type: Field = "",
+) -> Typed:
+    """Read the form. A dependency."""
+    kind: EmploymentType = next((one for one in TYPES if one == employment_type), "unknown")
+    return Typed(text=text, title=title, employer=employer, postcode=postcode, employment_type=kind)
 
 
 @router.get("/paste")
 def ask(page: ShortlistPage) -> Response:
     """Ask for the text of a posting."""
-    return page.show("paste.html", title="", text="", postcode="", refused=None, longest=LONGEST)
+    return _form(page, Typed())
 
 
 @router.post("/paste")
@@ -30,35 +80,33 @@ def pasted(
     engine: EngineDep,
     lists: ListsDep,
     log: LogDep,
-    asked: Annotated[Asked, Depends(asked_of)],
-    text: Annotated[str, Form(max_length=2 * LONGEST)] = "",
-    title: Annotated[str, Form(max_length=1000)] = "",
-    postcode: Annotated[str, Form(max_length=100)] = "",
+    asked: Annotated[Asked, Depends(asked_in_form)],
+    typed: Annotated[Typed, Depends(typed_in_form)],
 ) -> Response:
     """Rank candidates for a text."""
-    if not text.strip() or len(text) > LONGEST:
-        told = page.t("paste.empty" if not text.strip() else "paste.long", most=LONGEST)
-        typed = {"title": title, "text": text, "postcode": postcode}
-        return page.show("paste.html", status=422, refused=told, longest=LONGEST, **typed)
-    named = title.strip() or _first_line(text)
-    posting = PastedPosting(title=named[:SHORT], text=text, postcode=postcode.strip()[:20] or None).record()
+    if not typed.text.strip() or len(typed.text) > LONGEST:
+        told = page.t("paste.empty" if not typed.text.strip() else "paste.long", most=LONGEST)
+        return _form(page, typed, refused=told, status=422)
     filters = replace(asked.filters, as_of=page.day)
-    shown = lists.shortlist(posting, filters=filters, limit=asked.limit, account=page.reader.id)
+    shown = lists.shortlist(typed.posting().record(), filters=filters, limit=asked.limit, account=page.reader.id)
+    values = listed(page, engine, log, asked, filters, shown)
+    drawn = _drawn(page, [*values["rows"], *values["near"]])
     return page.show(
-        "posting.html",
-        posting=shown.posting,
-        shown=shown,
-        rows=rows_of(engine, log, None, shown.matches),
-        near=[],
-        no_good=no_good_match(shown.matches[0].score if shown.matches else None),
-        asked=asked,
-        facets={},
-        region=REGION,
-        state=None,
-        more=None,
-        expired=engine.instruments.expired(page.day),
-        pasted=True,
+        "pasted.html", typed=typed, types=TYPES, longest=LONGEST, refused=None, pasted=True, drawn=drawn, **values
     )
+
+
+def _form(page: Page, typed: Typed, *, refused: str | None = None, status: int = 200) -> Response:
+    return page.show("paste.html", status=status, typed=typed, types=TYPES, refused=refused, longest=LONGEST)
+
+
+def _drawn(page: Page, rows: Iterable[Row]) -> dict[str, Drawn]:
+    found = {}
+    for row in rows:
+        bars = weights(row.match, page.language)
+        image = b64encode(bars_svg(bars, page.t("bars.title")).encode()).decode()
+        found[row.match.candidate] = Drawn(bars, f"data:image/svg+xml;base64,{image}")
+    return found
 
 
 def _first_line(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from matcher.assemble import desk
 from matcher.competences.concepts import concepts_by_id, folded
@@ -17,6 +17,9 @@ MOST_QUOTES = 3
 QUOTE_LETTERS = 140
 
 Change = Literal["confirm", "drop"]
+Group = Literal["named", "said", "implied"]
+"""Competences that the vocabulary knows, other words of the CV, and what only a study programme implies."""
+GROUPS: tuple[Group, ...] = get_args(Group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,13 @@ class ReadRow:
     by_person: ByPerson | None
     spans: tuple[Competence, ...]
 
+    @property
+    def group(self) -> Group:
+        """Under which heading it stands."""
+        if self.implied:
+            return "implied"
+        return "said" if self.spans[0].concept is None and self.by_person != "added" else "named"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readout:
@@ -38,6 +48,18 @@ class Readout:
 
     rows: tuple[ReadRow, ...]
     dropped: tuple[Correction, ...]
+
+    @property
+    def groups(self) -> dict[Group, tuple[ReadRow, ...]]:
+        """The rows under their headings; a heading without rows is left out."""
+        found = {group: tuple(row for row in self.rows if row.group == group) for group in GROUPS}
+        return {group: rows for group, rows in found.items() if rows}
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """Ids of the study programmes that the CV names, and that imply something."""
+        spans = (span for row in self.rows for span in row.spans)
+        return tuple(dict.fromkeys(span.programme for span in spans if span.programme))
 
     def row(self, key: str) -> ReadRow | None:
         """Return the row of a key; None where it is not read any more."""
@@ -93,10 +115,21 @@ def restore(engine: Engine, log: DecisionLog, candidate: str, label: str, accoun
     return True
 
 
-def add(engine: Engine, log: DecisionLog, candidate: str, label: str, account: str) -> None:
-    """Add a competence that the CV does not say; `InvalidCorrection` for what is none."""
+def add(
+    engine: Engine, log: DecisionLog, candidate: str, label: str, account: str, *, concept: str | None = None
+) -> None:
+    """Add a competence that the CV does not say; `InvalidCorrection` for what is none.
+
+    `concept`: the one of the vocabulary that is meant, None for what the words say.
+    """
     added = Correction(
-        kind="candidate", id=candidate, action="add", label=" ".join(label.split()), account=account, at=_now()
+        kind="candidate",
+        id=candidate,
+        action="add",
+        label=" ".join(label.split()),
+        concept=concept,
+        account=account,
+        at=_now(),
     )
     log.anchor(desk(engine.store).correct(added))
     engine.refresh()
@@ -125,7 +158,8 @@ def _row(key: str, spans: Sequence[Competence], language: str) -> ReadRow:
     first = spans[0]
     said = [span for span in spans if span.programme is None and span.evidence]
     concept = concepts_by_id().get(first.concept or "")
-    known = concept is not None and first.by_person != "added"
+    names = {folded(name) for name in (concept.da, concept.en)} if concept else set()
+    known = concept is not None and (first.by_person != "added" or folded(first.label) in names)
     return ReadRow(
         key=key,
         label=(concept.da if language == "da" else concept.en) if known and concept else first.label,

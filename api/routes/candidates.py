@@ -1,5 +1,6 @@
 """Candidates without names, what they can be suggested, and how to reach them for whoever follows up."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -12,6 +13,7 @@ from api.routes.access import asking, refuse_strangers
 from api.schemas import SuggestionOut
 from api.search import holds, lies_in, words_of
 from matcher.accounts.records import Account
+from matcher.labour.geography import municipality_at
 
 router = APIRouter(tags=["candidates"])
 
@@ -33,7 +35,7 @@ def list_candidates(
         CandidateListedOut.of(one)
         for one in engine.market().candidates.values()
         if holds(words, one.id, one.programme, one.institution, one.municipality)
-        and lies_in(one.municipality, filters.municipalities)
+        and lies_in(municipality_at(one.municipality, one.postcode), filters.municipalities)
     ]
     return tagged(request, page(found, after=after, limit=limit))
 
@@ -45,7 +47,10 @@ def get_candidate(
     """Return a candidate with the masked text of the CV and the competences read in it."""
     refuse_strangers(account, id)
     engine.refresh()
-    return tagged(request, CandidateOut.whole(engine.candidate(id), engine.store.passages("candidate", id)))
+    found = engine.candidate(id)
+    listed = engine.market().candidates.get(id, found)
+    whole = replace(found, programme=listed.programme, municipality=listed.municipality)
+    return tagged(request, CandidateOut.whole(whole, engine.store.passages("candidate", id)))
 
 
 @router.get("/candidates/{id}/contact", dependencies=[asking("get_contact")])

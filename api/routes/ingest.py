@@ -142,6 +142,7 @@ def _keep(upload: UploadFile, folder: Path) -> Path:
 def _ingested(service: Service, kind: Plural, files: Sequence[Path], id_from: IdFrom, language: str) -> ReportOut:
     originals = service.home / ORIGINALS if service.settings.keep_originals else None
     report = ingest(kind, files, store=service.engine.store, id_from=id_from, keep_originals=originals)
+    service.indexer.wake()
     return ReportOut.model_validate(_without_paths(report).as_dict(language))
 
 

@@ -13,6 +13,7 @@ from api.routes.access import asking, refuse_strangers
 from matcher.accounts.records import Account
 from matcher.errors import Phrase, UnknownId
 from matcher.gaps import gaps
+from matcher.ledger.shown import pair_shown
 from matcher.ledger.verdicts import Draft
 from matcher.telling.facts import facts_of
 from matcher.telling.tell import tell
@@ -34,12 +35,14 @@ def explain_pair(
     candidate: IdInPath,
     account: Annotated[Account, asking("explain_pair")],
     engine: EngineDep,
+    log: LogDep,
     filters: FiltersDep,
     language: LanguageDep,
 ) -> ExplanationOut:
     """Explain a pair in words, each statement with its quotes, and what lacks."""
     refuse_strangers(account, candidate)
     facts = facts_of(engine, posting, candidate, day=filters.day)
+    log.append(pair_shown(engine, facts.match, day=filters.day, account=account.id))
     audiences = AUDIENCES if account.may("shortlists") else OWN_TEXT
     texts = {audience: tell(facts, audience, language) for audience in audiences}
     return ExplanationOut.explaining(facts, engine.model, texts, gaps(engine, facts), language)

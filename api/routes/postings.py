@@ -13,6 +13,7 @@ from api.routes.access import asking
 from api.schemas import ShortlistOut
 from api.search import holds, lies_in, words_of
 from matcher.accounts.records import Account
+from matcher.labour.geography import municipality_at
 
 router = APIRouter(tags=["postings"])
 
@@ -37,7 +38,7 @@ def list_postings(
         PostingListedOut.standing(posting, market.closed(posting, filters.day))
         for posting in market.postings.values()
         if holds(words, posting.title, posting.employer, posting.sector, posting.municipality)
-        and lies_in(posting.municipality, filters.municipalities)
+        and lies_in(municipality_at(posting.municipality, posting.postcode), filters.municipalities)
         and (not filters.employment_types or posting.employment_type in filters.employment_types)
     ]
     kept = [posting for posting in found if is_open in (None, posting.closed is None)]

@@ -41,6 +41,8 @@ THINGS = [
     "prototyper",
     "kontrakter",
 ]
+POSTCODES = ("9000", "9400", "9700", "9800", "9900", "9500", "7700", "9240", "9300", "9690", "8000")
+PROGRAMMES = ("Maskiningeniør", "Datalogi", "Jura", "HA almen", "Bioteknologi", "Sygeplejerske", "Musikterapi")
 TOOLS = ["Excel", "Python", "SolidWorks", "QGIS", "SQL", "NVivo", "PowerBI", "SAP", "Figma", "MATLAB", "R", "Revit"]
 
 
@@ -72,7 +74,16 @@ def candidates(count: int) -> Iterator[Candidate]:
     """Yield made-up candidates, ids in order."""
     for number in range(count):
         prepared = prepare(cv_text(number), "candidate")
-        yield Candidate(id=f"c{number:05}", text=prepared.text, language="da", sections=prepared.sections)
+        yield Candidate(
+            id=f"c{number:05}",
+            text=prepared.text,
+            language="da",
+            sections=prepared.sections,
+            programme=PROGRAMMES[number % len(PROGRAMMES)],
+            postcode=POSTCODES[number % len(POSTCODES)],
+            max_km=(20.0, 50.0, None)[number % 3],
+            weeks_unemployed=number % 60,
+        )
 
 
 def postings(count: int) -> Iterator[Posting]:
@@ -86,6 +97,9 @@ def postings(count: int) -> Iterator[Posting]:
             language="da",
             sections=prepared.sections,
             published=date(2026, 9, 1),
+            employer=f"Firma {number % 900}",
+            sector="private",
+            postcode=POSTCODES[number % len(POSTCODES)],
         )
 
 

@@ -10,6 +10,8 @@ from matcher.errors import Phrase
 
 NOTED_EVERY = timedelta(minutes=10)
 """How exactly the last use of a key is kept: not every request is worth a write."""
+TWICE = timedelta(minutes=1)
+"""A key made within this after an unused one of the same name takes its place: a form was sent twice."""
 
 
 class Keys:
@@ -23,11 +25,18 @@ class Keys:
         tidy = tidy_name(name)
         if not self._desk.book.get(account).active:
             raise InvalidAccount(found=account, wanted=Phrase("accounts.wanted.active"))
+        self._end_twin(account, tidy, by)
         secret = new_key()
         key = ApiKey(id=new_id("k"), account=account, name=tidy, digest=digest_of(secret), created=self._desk.clock())
         self._desk.book.add_key(key)
         self._desk.note(Event(kind="key_made", account=account, by=by.id, details={"key": key.id}))
         return NewKey(key=key, secret=secret)
+
+    def _end_twin(self, account: str, name: str, by: Account) -> None:
+        now = self._desk.clock()
+        for key in self._desk.book.keys(account):
+            if key.name == name and key.used is None and key.revoked is None and now - key.created < TWICE:
+                self.revoke(key.id, by=by)
 
     def account(self, secret: str) -> Account:
         """Return whose key this is, or `KeyRefused` if it is unknown, revoked, or the account has ended."""

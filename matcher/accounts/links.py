@@ -8,7 +8,7 @@ from matcher.accounts.desk import Desk, Event, checked, ended, tidy_email, tidy_
 from matcher.accounts.entrance import Entrance
 from matcher.accounts.errors import EmailTaken, InvalidAccount, LinkRefused, UnknownAccount
 from matcher.accounts.passwords import refuse_weak
-from matcher.accounts.records import Account, OneTimeLink
+from matcher.accounts.records import Account, Author, OneTimeLink
 from matcher.accounts.roles import Role
 from matcher.accounts.tokens import digest_of, new_id, new_token
 from matcher.errors import Phrase
@@ -42,7 +42,7 @@ class Links:
             return self.invite(name="Administrator", email=f"{new_id('')}-{email}", role="administrator")
 
     def invite(
-        self, *, name: str, email: str, role: Role, candidate: str | None = None, by: Account | None = None
+        self, *, name: str, email: str, role: Role, candidate: str | None = None, by: Author | None = None
     ) -> OneTimeLink:
         """Make an account that nobody can sign in to yet, and the link that lets its owner choose a password."""
         account = Account(
@@ -58,7 +58,7 @@ class Links:
         self._desk.note(Event(kind="invited", account=account.id, by=author, details={"role": role}))
         return self._link(account.id, by=by)
 
-    def reset(self, id: str, *, by: Account) -> OneTimeLink:
+    def reset(self, id: str, *, by: Author) -> OneTimeLink:
         """Make a new link; the password of today holds until the link is used, earlier links end."""
         return self._link(id, by=by)
 
@@ -84,7 +84,7 @@ class Links:
         kept = self._desk.passwords.hash(new)
         return self._set(account.id, lambda now: replace(now, password=kept))
 
-    def _link(self, id: str, *, by: Account | None) -> OneTimeLink:
+    def _link(self, id: str, *, by: Author | None) -> OneTimeLink:
         token, now = new_token(), self._desk.clock()
 
         def given(account: Account) -> Account:

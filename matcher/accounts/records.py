@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
 
 from matcher.accounts.roles import Permission, Role, allows
 
@@ -12,6 +13,15 @@ Clock = Callable[[], datetime]
 def utc_now() -> datetime:
     """The time now, in UTC."""
     return datetime.now(UTC)
+
+
+class Author(Protocol):
+    """Who does something to an account: an account itself, or a user of the command line, who has none."""
+
+    @property
+    def id(self) -> str:
+        """What the log names them by."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

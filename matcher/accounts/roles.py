@@ -13,28 +13,41 @@ Permission = Literal[
     "exports",
     "cards",
     "own_data",
+    "invitations",
     "evaluations",
     "ingest",
     "versions",
+    "rules",
     "accounts",
     "decision_log",
     "erasure",
     "retention",
 ]
 """`shortlists`: postings, companies and candidates ranked; `cards`: anonymous candidates only; `own_data`: the one
-candidate the account belongs to; `evaluations`: measures and audits, without names."""
+candidate the account belongs to; `invitations`: graduates' accounts only; `evaluations`: measures and audits,
+without names; `rules`: the table of instruments."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     "consultant": frozenset(
-        {"shortlists", "contacts", "verdicts", "corrections", "exports", "cards", "ingest", "versions"}
+        {"shortlists", "contacts", "verdicts", "corrections", "exports", "cards", "invitations", "ingest", "versions"}
     ),
     "graduate": frozenset({"own_data"}),
     "analyst": frozenset({"evaluations", "versions"}),
     "employer_contact": frozenset({"cards"}),
     "administrator": frozenset(
-        {"accounts", "decision_log", "erasure", "retention", "ingest", "evaluations", "versions"}
+        {
+            "accounts",
+            "invitations",
+            "rules",
+            "decision_log",
+            "erasure",
+            "retention",
+            "ingest",
+            "evaluations",
+            "versions",
+        }
     ),
 }
 """An administrator keeps the service and sees nobody's CV: who also advises people has a second account."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from matcher.accounts.desk import Desk, Event, checked, ended, tidy_email, tidy_name
+from matcher.accounts.errors import UnknownAccount
 from matcher.accounts.records import Account
 from matcher.accounts.roles import Role
 
@@ -20,6 +21,13 @@ class Roster:
     def get(self, id: str) -> Account:
         """Return an account or raise `UnknownAccount`."""
         return self._desk.book.get(id)
+
+    def named(self, written: str) -> Account:
+        """Return the account with an id or an address, as somebody types it, or raise `UnknownAccount`."""
+        try:
+            return self._desk.book.get(written.strip())
+        except UnknownAccount:
+            return self._desk.book.of_email(written.strip().lower())
 
     def give_role(self, id: str, role: Role, *, by: Account) -> Account:
         """Change a role; sessions end, so that no page of the old role stays open."""

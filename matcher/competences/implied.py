@@ -14,7 +14,7 @@ def implied_competences(record: Candidate) -> Iterator[Competence]:
     `confidence` is the programme's weight, `evidence` the words that name the programme (empty for the field).
     """
     seen: set[tuple[str, str]] = set()
-    for start, end, programme in _programmes(record):
+    for start, end, programme in programmes_of(record):
         for implied in programme.implied:
             if (programme.id, implied.concept) in seen:
                 continue
@@ -34,7 +34,8 @@ def implied_competences(record: Candidate) -> Iterator[Competence]:
             )
 
 
-def _programmes(record: Candidate) -> Iterator[tuple[int, int, Programme]]:
+def programmes_of(record: Candidate) -> Iterator[tuple[int, int, Programme]]:
+    """Yield the programmes that the CV's education and the record's own field name, with places (0-0: the field)."""
     named = {section.kind for section in record.sections}
     for section in record.sections:
         if section.kind == "education" or ("education" not in named and section.kind in ("other", "profile")):

@@ -111,6 +111,24 @@ def municipality_name(written: str) -> str:
     return _names().get(plain, plain)
 
 
+@lru_cache(maxsize=1 << 14)
+def municipality_at(written: str | None, postcode: str | None) -> str:
+    """Return the official name of the municipality of a record: as written, else of its postcode, else of the town.
+
+    What is none of these comes back as `municipality_name` has it; where nothing is known, "".
+
+    >>> municipality_at("Aalborg Øst", None), municipality_at(None, "9800"), municipality_at("Malmö", "1")
+    ('Aalborg', 'Hjørring', 'malmö')
+    """
+    known = municipality_name(written or "")
+    if known in municipalities():
+        return known
+    found = place(postcode)
+    if not isinstance(found, UnknownPlace):
+        return found.municipality.name
+    return _towns().get(known, known)
+
+
 def municipality_set(names: Iterable[str]) -> frozenset[str]:
     """Return official names for those of municipalities and sets ("RAR Nordjylland"); UnknownMunicipality for another.
 
@@ -139,6 +157,15 @@ def rar_nordjylland() -> frozenset[str]:
 def _names() -> dict[str, str]:
     """Official name by every way to write it."""
     return {_plain(way): name for name, row in municipalities().items() for way in (name, *row.aliases)}
+
+
+@cache
+def _towns() -> dict[str, str]:
+    """Municipality by the name of a town that lies in one only."""
+    found: dict[str, set[str]] = {}
+    for row in read_places().values():
+        found.setdefault(_plain(row.town), set()).add(row.municipality.name)
+    return {town: next(iter(names)) for town, names in found.items() if len(names) == 1}
 
 
 def _plain(written: str) -> str:

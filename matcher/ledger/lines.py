@@ -13,12 +13,15 @@ from typing import Any, Literal
 
 Event = Literal[
     "list_shown",
+    "pair_shown",
     "verdict",
     "correction",
     "erasure",
     "retention",
     "merge",
     "posting_state",
+    "request",
+    "rules",
     "export",
     "login",
     "account",

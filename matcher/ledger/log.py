@@ -1,40 +1,15 @@
 """The decision log: append, find, verify. What is stored is anchored in the home before anybody is told."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from matcher.ledger import anchors
-from matcher.ledger.lines import START, Entry, Line
+from matcher.ledger import anchors, checks
+from matcher.ledger.checks import Check
+from matcher.ledger.lines import Entry, Line
 from matcher.ledger.ports import LedgerStore
 from matcher.ledger.verdicts import Draft, Proposal, Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
-    """What a check of the log found.
-
-    `lines`: how many hold together from the first on. `broken_at`: the first that does not, None if all do.
-    `anchor_at`: the first line whose anchor does not fit; one past the last line where newer ones were cut off.
-    `anchored`: the newest line with an anchor that fits, 0 for none; `damaged`: lines of the anchor file that are none.
-    """
-
-    lines: int
-    broken_at: int | None
-    anchor_at: int | None
-    anchored: int
-    damaged: int
-
-    @property
-    def anchor_ok(self) -> bool:
-        """Whether the anchors vouch for the log; without any they vouch only for an empty one."""
-        return self.anchor_at is None and not self.damaged and (self.anchored > 0 or self.lines == 0)
-
-    @property
-    def ok(self) -> bool:
-        """Whether the log is whole."""
-        return self.broken_at is None and self.anchor_ok
+from matcher.ledger.verification import Tell, Verification, verify
 
 
 class DecisionLog:
@@ -90,36 +65,20 @@ class DecisionLog:
         elsewhere = {id: [one for one in proposals if one.posting != posting] for id, proposals in found.items()}
         return {id: proposals for id, proposals in elsewhere.items() if proposals}
 
-    def verify(self) -> Verification:
-        """Check chain and anchors."""
-        return verify(self.store, self.home)
+    def newest(self, *, limit: int, kind: str | None = None, before: int | None = None) -> Sequence[Line]:
+        """Return the newest lines, newest first: of one kind and before a number where these are given."""
+        return self.store.newest(limit=limit, kind=kind, before=before)
 
+    def verify(self, tell: Tell | None = None) -> Verification:
+        """Check chain and anchors; this reads the whole log."""
+        kept = anchors.read(self.home)
+        last = next(iter(self.store.newest(limit=1)), None)
+        return verify(self.store.lines(), kept, total=last.number if last else 0, tell=tell)
 
-def verify(store: LedgerStore, home: Path) -> Verification:
-    """Check every line of the log against the one before it, and each anchor of the home against its line."""
-    kept = anchors.read(home)  # before the lines: what was anchored was stored
-    wanted: dict[int, set[bytes]] = {}
-    for anchor in kept.kept:
-        wanted.setdefault(anchor.number, set()).add(anchor.digest)
-    last, digest, anchored = 0, START, 0
-    broken: int | None = None
-    misfits: list[int] = []
-    for line in store.lines():
-        if not line.follows(last, digest):
-            broken = last + 1
-            break
-        last, digest = line.number, line.digest
-        if found := wanted.pop(last, None):
-            if found == {digest}:
-                anchored = last
-            else:
-                misfits.append(last)
-    if wanted and broken is None:
-        misfits.append(last + 1)
-    return Verification(
-        lines=last,
-        broken_at=broken,
-        anchor_at=min(misfits, default=None),
-        anchored=anchored,
-        damaged=kept.damaged,
-    )
+    def check(self, tell: Tell | None = None) -> Check:
+        """Check chain and anchors, and keep what was found for whoever looks next."""
+        return checks.keep(self.home, self.verify(tell))
+
+    def last_check(self) -> Check | None:
+        """Return what the last `check` found, None where there was none."""
+        return checks.last(self.home)

@@ -23,6 +23,10 @@ class LedgerStore(Protocol):
         """Return one line or raise `UnknownDecision`."""
         ...
 
+    def newest(self, *, limit: int, kind: str | None = None, before: int | None = None) -> Sequence[Line]:
+        """The newest lines, newest first: of one kind and before a number where these are given."""
+        ...
+
     def about(self, kind: str, id: str) -> Sequence[int]:
         """Numbers of the lines about a record (a candidate by its own id), newest first."""
         ...

@@ -59,6 +59,23 @@ def employers_shown(
     return _entry(engine, subject, "employer", rows, filters=filters, limit=limit, account=account, kept=kept)
 
 
+def pair_shown(engine: Engine, match: Match, *, day: date, account: str) -> Entry:
+    """Return the entry for one candidate and one posting, both stored, that were shown with their reasons."""
+    rows = engine.subject("posting", match.posting).rows
+    known = match.candidate in engine.indexes.pool("candidate").position
+    content = {
+        **versions(engine),
+        "posting": match.posting,
+        "candidate": Person(match.candidate),
+        "as_of": day.isoformat(),
+        "account": account,
+        "features": list(FEATURES),
+        "score": match.score,
+        "values": engine.features(rows, "candidate", [match.candidate]).tolist()[0] if known else [],
+    }
+    return Entry(kind="pair_shown", content=content, about=(("posting", match.posting),))
+
+
 def employer_name(match: EmployerMatch) -> str:
     """Return what an employer is logged as: its id, or its name where only postings name it."""
     return match.id or match.employer
@@ -66,7 +83,7 @@ def employer_name(match: EmployerMatch) -> str:
 
 def versions(engine: Engine) -> dict[str, object]:
     """Return what made a list: model, vocabulary and the change of the records that the index was built at."""
-    return {"model": engine.model, "vocabulary": reading_version(), "records": engine.store.generation()}
+    return {"model": engine.model, "vocabulary": reading_version(), "records": engine.indexes.generation}
 
 
 def written_filters(filters: Filters) -> dict[str, object]:

@@ -25,6 +25,7 @@ FIELDS = (
     "employer.contact",
     "verdict.note",
     "placement.candidate",
+    "request",
     "account.link",
     "export",
 )

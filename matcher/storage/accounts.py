@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, RowMapping, delete, insert, select, u
 from matcher.accounts.errors import EmailTaken, InvalidAccount, LastAdministrator, UnknownAccount
 from matcher.accounts.records import Account, ApiKey
 from matcher.errors import Phrase
-from matcher.storage import counters
+from matcher.storage import counters, requests
 from matcher.storage.database import Database
 from matcher.storage.rows import storable
 from matcher.storage.scrub import scrub
@@ -66,6 +66,8 @@ class SqlAccounts:
             if before.administers and not after.administers:
                 _refuse_last(connection, id)
             connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == id).values(_row(after, ACCOUNT_TIMES)))
+            if after.candidate is not None and after.candidate != before.candidate:
+                requests.given_a_record(connection, id, after.candidate)
             renamed = (before.name, before.email) != (after.name, after.email)
             if renamed:
                 counters.count(connection, "removals")
@@ -164,6 +166,7 @@ def _refuse_last(connection: Connection, id: str) -> None:
 
 def _delete(connection: Connection, id: str) -> None:
     connection.execute(delete(API_KEY).where(API_KEY.c.account == id))
+    requests.forget_account(connection, id)
     connection.execute(delete(ACCOUNT).where(ACCOUNT.c.id == id))
     counters.count(connection, "removals")
 

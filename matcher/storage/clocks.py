@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from matcher.records import Kind
 from matcher.storage import corrections, counters, persons
-from matcher.storage.service_tables import ACCOUNT, RECEIVED, VERDICT
+from matcher.storage.service_tables import ACCOUNT, RECEIVED, REQUEST, VERDICT
 from matcher.storage.tables import CANDIDATE, CONTACT, PLACEMENT, POSTING
 
 
@@ -86,6 +86,16 @@ def _links(connection: Connection) -> list[Due]:
     return [Due(_day(until), (id,)) for id, until in connection.execute(query)]
 
 
+def _requests(connection: Connection) -> list[Due]:
+    """Requests that somebody followed up, by when; an objection holds until it is withdrawn."""
+    query = select(REQUEST.c.id, REQUEST.c.answered).where(REQUEST.c.answered != "", REQUEST.c.wanted != "objection")
+    return [Due(_day(answered), (id,)) for id, answered in connection.execute(query)]
+
+
+def _forget_request(connection: Connection, id: str) -> None:
+    connection.execute(delete(REQUEST).where(REQUEST.c.id == id))
+
+
 def _empty_contact(kind: Kind) -> Callable[[Connection, str], None]:
     def empty(connection: Connection, id: str) -> None:
         connection.execute(delete(CONTACT).where(CONTACT.c.kind == kind, CONTACT.c.id == id))
@@ -127,6 +137,7 @@ FIELDS: Mapping[str, Field] = {
     "employer.contact": Field(_with_contact("employer", _employers), _empty_contact("employer")),
     "verdict.note": Field(_notes, _empty_note),
     "placement.candidate": Field(_placements, _rename),
+    "request": Field(_requests, _forget_request),
     "account.link": Field(_links, _empty_link),
 }
 

@@ -55,11 +55,20 @@ def every(database: Database, after: int = 0) -> Iterator[Line]:
 
 def one(connection: Connection, number: int) -> Line:
     """Return one line or raise `UnknownDecision`."""
-    row = connection.execute(select(DECISION).where(DECISION.c.number == number)).mappings().one_or_none()
-    if row is None:
-        last = connection.execute(select(func.max(DECISION.c.number))).scalar_one()
-        raise UnknownDecision(number=number, last=last or 0)
-    return _line(row)
+    last = connection.execute(select(func.max(DECISION.c.number))).scalar_one() or 0
+    if not 0 < number <= last:  # before the database, whose numbers have an end
+        raise UnknownDecision(number=number, last=last)
+    return _line(connection.execute(select(DECISION).where(DECISION.c.number == number)).mappings().one())
+
+
+def newest(connection: Connection, *, limit: int, kind: str | None, before: int | None) -> list[Line]:
+    """Return the newest lines, newest first: of one kind and before a number where these are given."""
+    query = select(DECISION).order_by(DECISION.c.number.desc()).limit(limit)
+    if kind is not None:
+        query = query.where(DECISION.c.kind == kind)
+    if before is not None:
+        query = query.where(DECISION.c.number < before)
+    return [_line(row) for row in connection.execute(query).mappings()]
 
 
 def about(connection: Connection, kind: str, id: str) -> list[int]:
@@ -81,8 +90,7 @@ def persons(connection: Connection, wanted: Sequence[str]) -> Mapping[str, str]:
 
 
 def _last(connection: Connection) -> Line | None:
-    row = connection.execute(select(DECISION).order_by(DECISION.c.number.desc()).limit(1)).mappings().one_or_none()
-    return None if row is None else _line(row)
+    return next(iter(newest(connection, limit=1, kind=None, before=None)), None)
 
 
 def _row(line: Line) -> dict[str, object]:

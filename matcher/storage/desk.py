@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from matcher.corrections import Correction, logged
 from matcher.ledger.lines import Entry, Line, Person
-from matcher.records import Candidate, Contact, PostingState
-from matcher.storage import clocks, corrections, decisions, persons, posting_states, search
+from matcher.records import Candidate, Contact, Kind, PostingState
+from matcher.requests import Request
+from matcher.storage import clocks, corrections, decisions, persons, posting_states, records, requests, search
 from matcher.storage.clocks import Due
 from matcher.storage.database import Database
 from matcher.storage.scrub import scrub
@@ -51,6 +52,28 @@ class SqlDesk:
             posting_states.reopen(connection, posting)
             return decisions.append(connection, entry, at=at)
 
+    def ask(self, request: Request) -> Line | None:
+        """Keep a request; None, and no line, where the same account has just asked the same."""
+        with self._database.write() as connection:
+            return requests.save(connection, request)
+
+    def answer_request(self, id: str, *, account: str, at: datetime | None = None) -> Line | None:
+        """Note that somebody followed up; None where a colleague had done so. `UnknownRequest` if there is none."""
+        with self._database.write() as connection:
+            return requests.answer(connection, id, account=account, at=at)
+
+    def withdraw_request(self, id: str, *, account: str, at: datetime | None = None) -> Line:
+        """Forget a request that its maker takes back; `UnknownRequest` if it is not theirs."""
+        with self._database.write() as connection:
+            line = requests.withdraw(connection, id, account=account, at=at)
+        scrub(self._database)
+        return line
+
+    def requests(self) -> Sequence[Request]:
+        """All requests, oldest first."""
+        with self._database.read() as connection:
+            return requests.listed(connection)
+
     def merge(self, kept: Candidate, contact: Contact, gone: str, *, account: str, at: datetime | None = None) -> Line:
         """Store `kept` with all that was held of `gone`, which is deleted; `UnknownId` if either is not there."""
         with self._database.write() as connection:
@@ -78,6 +101,21 @@ class SqlDesk:
         """Rows that name a candidate, by table, without digests and secrets."""
         with self._database.read() as connection:
             return persons.held(connection, candidate)
+
+    def hanging_on(self, candidate: str) -> Mapping[str, int]:
+        """How many rows of each table stand beside a candidate's record and would move if it were merged."""
+        with self._database.read() as connection:
+            return persons.hanging_on(connection, candidate)
+
+    def received_on(self, candidate: str) -> str | None:
+        """When the content of a candidate's record last changed (ISO 8601 in UTC), None where that is not known."""
+        with self._database.read() as connection:
+            return persons.received_on(connection, candidate)
+
+    def contacts(self, kind: Kind) -> Mapping[str, Contact]:
+        """The contact of every record of a kind that has one, by id."""
+        with self._database.read() as connection:
+            return records.contacts(connection, kind)
 
     def search(self, found_in: Callable[[str], Sequence[str]]) -> Iterator[tuple[str, int, Sequence[str]]]:
         """Yield (table, rows, what `found_in` found in any of its values) for every table."""

@@ -30,6 +30,11 @@ class SqlLedger:
         with self._database.read() as connection:
             return decisions.one(connection, number)
 
+    def newest(self, *, limit: int, kind: str | None = None, before: int | None = None) -> Sequence[Line]:
+        """The newest lines, newest first: of one kind and before a number where these are given."""
+        with self._database.read() as connection:
+            return decisions.newest(connection, limit=limit, kind=kind, before=before)
+
     def about(self, kind: str, id: str) -> Sequence[int]:
         """Numbers of the lines about a record (a candidate by its own id), newest first."""
         if not storable(id):

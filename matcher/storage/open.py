@@ -11,7 +11,7 @@ from matcher.storage.database import Database
 from matcher.storage.scrub import scrub
 from matcher.storage.store import SqlStore
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision under `migrations/versions`, so that a current database opens without alembic."""
 
 FILE = "matcher.db"

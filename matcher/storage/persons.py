@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
 
 from matcher.errors import UnknownId, kind_name
 from matcher.records import Candidate, Contact
@@ -16,6 +16,7 @@ from matcher.storage.service_tables import (
     DECISION_ABOUT,
     PSEUDONYM,
     RECEIVED,
+    REQUEST,
     VERDICT,
 )
 from matcher.storage.tables import CANDIDATE, CONTACT, INDEXED, PASSAGE, PLACEMENT
@@ -36,6 +37,7 @@ def erase(connection: Connection, candidate: str) -> tuple[dict[str, int], str |
         raise UnknownId(kind=kind_name("candidate"), id=candidate)
     own = select(ACCOUNT.c.id).where(ACCOUNT.c.candidate == candidate)
     connection.execute(delete(API_KEY).where(API_KEY.c.account.in_(own)))
+    connection.execute(delete(REQUEST).where((REQUEST.c.candidate == candidate) | REQUEST.c.account.in_(own)))
     connection.execute(delete(ACCOUNT).where(ACCOUNT.c.candidate == candidate))
     verdicts.forget(connection, candidate)
     forget_in_placements(connection, candidate)
@@ -62,7 +64,7 @@ def held(connection: Connection, candidate: str) -> dict[str, list[dict[str, Any
         PASSAGE.name: _passages(connection, candidate),
         **{
             table.name: _rows(connection, table, table.c.candidate == candidate)
-            for table in (PLACEMENT, VERDICT, ACCOUNT, PSEUDONYM)
+            for table in (PLACEMENT, VERDICT, REQUEST, ACCOUNT, PSEUDONYM)
         },
     }
     keys = API_KEY.c.account.in_(select(ACCOUNT.c.id).where(ACCOUNT.c.candidate == candidate))
@@ -75,6 +77,21 @@ def held(connection: Connection, candidate: str) -> dict[str, list[dict[str, Any
     return found
 
 
+def hanging_on(connection: Connection, candidate: str) -> dict[str, int]:
+    """Return how many rows of each table stand beside a candidate's record and would move if it were merged."""
+    by_id = {table: table.c.candidate == candidate for table in (VERDICT, PLACEMENT, REQUEST, ACCOUNT)}
+    wanted = {**by_id, CORRECTION: _of(CORRECTION, candidate)}
+    return {
+        table.name: connection.execute(select(func.count()).select_from(table).where(own)).scalar_one()
+        for table, own in wanted.items()
+    }
+
+
+def received_on(connection: Connection, candidate: str) -> str | None:
+    """Return when the content of a candidate's record last changed (ISO 8601 in UTC), None where that is not known."""
+    return connection.execute(select(RECEIVED.c.last).where(_of(RECEIVED, candidate))).scalar_one_or_none()
+
+
 def merge(connection: Connection, kept: Candidate, contact: Contact, gone: str) -> None:
     """Store `kept` and give it all that was held of `gone`, which is deleted; what both have stays as `kept` had it."""
     for id in (kept.id, gone):
@@ -82,7 +99,8 @@ def merge(connection: Connection, kept: Candidate, contact: Contact, gone: str) 
     _move_placements(connection, gone, kept.id)
     _move_verdicts(connection, gone, kept.id)
     _move_corrections(connection, gone, kept.id)
-    connection.execute(update(ACCOUNT).where(ACCOUNT.c.candidate == gone).values(candidate=kept.id))
+    for table in (ACCOUNT, REQUEST):
+        connection.execute(update(table).where(table.c.candidate == gone).values(candidate=kept.id))
     _move_lines(connection, gone, kept.id)
     records.remove(connection, "candidate", gone)
     records.save(connection, [records.Entry.of(kept, contact)])

@@ -92,6 +92,12 @@ def contact(connection: Connection, kind: Kind, id: str) -> Contact:
     return Contact() if details is None else contact_of(details)
 
 
+def contacts(connection: Connection, kind: Kind) -> dict[str, Contact]:
+    """Return the contact of every record of a kind that has one, by id."""
+    query = select(CONTACT.c.id, CONTACT.c.details).where(CONTACT.c.kind == kind).order_by(CONTACT.c.id)
+    return {id: contact_of(details) for id, details in connection.execute(query)}
+
+
 def remove(connection: Connection, kind: Kind, id: str) -> None:
     """Delete a record with contact, passages and the vectors only it used; raise `UnknownId` if absent."""
     table = RECORD_TABLES[kind]

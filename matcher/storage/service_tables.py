@@ -114,6 +114,21 @@ RECEIVED = Table(
 )
 """When a record came and when its content last changed: the clock of retention."""
 
+REQUEST = Table(
+    "request",
+    METADATA,
+    Column("id", NAME, primary_key=True),
+    Column("account", NAME, nullable=False),
+    Column("candidate", NAME),
+    Column("wanted", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("answered", Text, nullable=False),
+    Column("by", NAME, nullable=False),
+    Index("request_candidate", "candidate"),
+)
+"""What people ask of people; `answered` and `by` are empty until somebody followed up."""
+
 POSTING_STATE = Table(
     "posting_state",
     METADATA,

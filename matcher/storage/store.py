@@ -12,7 +12,7 @@ from matcher.corrections import Correction
 from matcher.errors import UnknownId, kind_name
 from matcher.ports import Change, Passage, Unit
 from matcher.records import Contact, Kind, Placement, PostingState, Record
-from matcher.storage import corrections, counters, placements, posting_states, records
+from matcher.storage import corrections, counters, placements, posting_states, records, requests
 from matcher.storage import passages as passage_rows
 from matcher.storage.accounts import SqlAccounts
 from matcher.storage.database import Database, paged
@@ -117,6 +117,11 @@ class SqlStore:
         """Postings that people closed or marked filled, by id."""
         with self._database.read() as connection:
             return posting_states.of_all(connection)
+
+    def objectors(self) -> frozenset[str]:
+        """Candidates who want to be on no list that a computer makes."""
+        with self._database.read() as connection:
+            return requests.objectors(connection)
 
     def corrections(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Sequence[Correction]]:
         """What people corrected in the reading of each of these records, oldest first; ids without any are absent."""

@@ -226,7 +226,8 @@ def test_a_municipality_that_the_candidate_named_is_not_too_far() -> None:
     wanting = someone(postcode="9000", max_km=5.0, wanted_municipalities=("Frederikshavn",))
 
     assert unwanted(wanting, a_job(postcode="9990", municipality="Frederikshavn")) is None
-    assert unwanted(wanting, a_job(postcode="9990")) == "distance"
+    assert unwanted(wanting, a_job(postcode="9990")) is None  # the postcode lies in Frederikshavn
+    assert unwanted(wanting, a_job(postcode="9800")) == "area"
 
 
 @pytest.mark.parametrize(
@@ -339,3 +340,22 @@ def test_closing_a_posting_takes_it_off_lists_at_once_and_reopening_puts_it_back
     assert "p1" in {match.posting for match in engine.match_candidate("engineer")}
     with pytest.raises(UnknownId):
         desk.set_state(PostingState(posting="none", state="closed", account="a1", at=datetime.now(UTC)))
+
+
+def test_who_objected_to_being_ranked_is_on_no_shortlist_and_is_counted() -> None:
+    people = {"c1": someone(), "c2": someone("c2")}
+    found = Market(people, {"p1": a_job()}, objectors=frozenset({"c1"}))
+    cut = found.candidates_for(a_job(), ["c1", "c2"], TODAY)
+
+    assert cut.kept == ["c2"]
+    assert cut.left_out == {"objected": 1}
+    assert found.postings_for(someone(), ["p1"], TODAY).kept == ["p1"]
+
+
+def test_a_postcode_tells_the_municipality_that_is_not_written() -> None:
+    asked = Filters(as_of=DAY, municipalities=frozenset({"Aalborg"}))
+
+    assert why_not_candidate(market(someone(postcode="9220")), asked) is None
+    assert why_not_candidate(market(someone(municipality="Aalborg Øst")), asked) is None
+    assert why_not_candidate(market(someone(postcode="9800")), asked) == "filter"
+    assert why_not_posting(market(someone(wanted_municipalities=("Hjørring",)), a_job(postcode="9000"))) == "area"

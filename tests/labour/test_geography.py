@@ -9,6 +9,7 @@ from matcher.labour.geography import (
     UnknownPlace,
     distance_km,
     haversine_km,
+    municipality_at,
     municipality_name,
     municipality_set,
     place,
@@ -142,3 +143,22 @@ def test_a_municipality_that_nobody_knows_is_refused_with_the_nearest_name() -> 
     assert "Aalborg" in refused.value.text("da")
     with pytest.raises(UnknownMunicipality, match="RAR Nordjylland"):
         municipality_set(["???"])
+
+
+@pytest.mark.parametrize(
+    ("written", "postcode", "name"),
+    [
+        ("Vesthimmerland", None, "Vesthimmerlands"),
+        ("Aalborg Øst", None, "Aalborg"),
+        ("Nørresundby", "9990", "Frederikshavn"),
+        ("Hjørring", "9000", "Hjørring"),
+        (None, "DK-9000", "Aalborg"),
+        (None, "9940", "Læsø"),
+        ("Atlantis", "0001", "atlantis"),
+        (None, None, ""),
+    ],
+)
+def test_a_record_lies_where_its_municipality_its_postcode_or_its_town_says(
+    written: str | None, postcode: str | None, name: str
+) -> None:
+    assert municipality_at(written, postcode) == name

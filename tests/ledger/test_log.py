@@ -9,7 +9,8 @@ from sqlalchemy import text
 
 from matcher.errors import UnknownDecision
 from matcher.ledger.lines import START, line_after
-from matcher.ledger.log import DecisionLog, Verification
+from matcher.ledger.log import DecisionLog
+from matcher.ledger.verification import Verification
 from matcher.ports import Store
 from matcher.storage import decisions
 from tests.ledger.examples import AT, a_draft, an_entry

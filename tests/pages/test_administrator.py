@@ -75,11 +75,19 @@ def test_a_key_is_shown_once_and_can_be_revoked(administrator: Browser, house: H
     assert house.accounts.keys.of(account.id)[0].revoked is not None
 
 
+def checked(administrator: Browser, service: Service) -> str:
+    """Let the whole log be checked, and show the page then."""
+    administrator.get("/admin/log")
+    administrator.send("/admin/log/check")
+    service.jobs.close()  # waits for what runs
+    return administrator.get("/admin/log").text
+
+
 def test_the_log_says_that_it_is_whole_and_shows_no_names(
     administrator: Browser, as_role: Callable[..., Browser], service: Service
 ) -> None:
     as_role("consultant").get("/postings/p1")
-    page = administrator.get("/admin/log").text
+    page = checked(administrator, service)
     number = next(line.number for line in service.log.lines() if line.kind == "list_shown")
     administrator.get(f"/admin/log/{number}")
     replayed = administrator.send(f"/admin/log/{number}/replay").text
@@ -94,7 +102,24 @@ def test_a_broken_log_is_told(administrator: Browser, as_role: Callable[..., Bro
     as_role("consultant").get("/postings/p1")
     (service.home / "anchors" / "decision-log.jsonl").unlink()
 
-    assert "filen med ankre er væk" in administrator.get("/admin/log").text
+    assert "filen med ankre er væk" in checked(administrator, service)
+
+
+def test_looking_at_the_log_does_not_walk_it_and_the_last_check_is_shown_with_its_time(
+    administrator: Browser, as_role: Callable[..., Browser], service: Service
+) -> None:
+    as_role("consultant").get("/postings/p1")
+    before = administrator.get("/admin/log").text
+    whole = checked(administrator, service)
+    at = service.log.last_check()
+    (service.home / "anchors" / "decision-log.jsonl").unlink()
+    later = administrator.get("/admin/log").text
+
+    assert "Ingen har kontrolleret loggen endnu" in before
+    assert "Ja: 1 linjer hænger sammen" in whole
+    assert at is not None
+    assert "Kontrolleret" in later
+    assert "Ja: 1 linjer hænger sammen" in later  # looked at, not checked
 
 
 def test_a_person_is_erased_with_proof_after_asking(administrator: Browser, engine: Engine) -> None:

@@ -1,14 +1,17 @@
 """A graduate's pages: handing in a CV, correcting what was read, suggestions, wishes, own data, and leaving."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from api.auth.csrf import FIELD
+from api.pages.readings import readout
 from api.service import Service
 from matcher.accounts.records import Account
 from matcher.engine import Engine
 from matcher.labour.places import municipalities
+from matcher.records import Placement
 from tests.accounts.examples import House
 from tests.builders import NURSE_CV
 from tests.pages.conftest import EMAIL, NAME, SAME_SITE, Browser
@@ -227,6 +230,56 @@ def score(engine: Engine, posting: str = "p1") -> float:
 
 
 def key_of(engine: Engine, label: str) -> str:
-    from api.pages.readings import readout
-
     return next(row.key for row in readout(engine, "engineer", "da").rows if label in row.label)
+
+
+def test_competences_to_add_are_found_in_either_language_and_count_at_once(graduate: Browser, engine: Engine) -> None:
+    danish = graduate.get("/me/reading?q=projektled").text
+    added = graduate.send("/me/reading/add", {"label": "projektledelse", "concept": "project-management"}).text
+    again = graduate.get("/me/reading?q=project management").text
+
+    assert 'name="concept" value="project-management"' in danish
+    assert "tilføjet af dig" in added
+    assert 'name="concept" value="project-management"' not in again
+    assert "project-management" in {row.key for row in readout(engine, "engineer", "da").rows}
+    graduate.get("/language/en")
+    assert "project management" in graduate.get("/me/reading").text
+
+
+def test_what_is_no_concept_cannot_be_added_as_one(graduate: Browser) -> None:
+    graduate.get("/me/reading")
+
+    assert graduate.send("/me/reading/add", {"label": "noget", "concept": "no-such-concept"}).status_code == 422
+
+
+def test_a_search_that_finds_nothing_offers_the_own_words(graduate: Browser) -> None:
+    page = graduate.get("/me/reading?q=%3Cb%3Ezzz").text
+
+    assert "Ingen kompetence hedder sådan" in page
+    assert "<b>zzz" not in page
+
+
+def test_a_company_says_why_what_is_missing_and_how_to_close_it(graduate: Browser) -> None:
+    page = graduate.get("/me/suggestions").text
+    companies = page.split('id="companies"')[1].split("</section>")[0]
+
+    assert "Maskinværket" in companies
+    assert "opslaget" in companies.casefold()
+    assert "Det kan de savne i dit cv, og sådan kan du få det" in companies
+    assert "<li><q>" in companies
+
+
+def test_a_company_where_the_graduate_was_before_says_so(graduate: Browser, engine: Engine) -> None:
+    been = Placement(
+        candidate="engineer", posting="p1", date=date(2025, 3, 1), outcome="hired", instrument="virksomhedspraktik"
+    )
+    engine.store.save_placements([been])
+
+    assert "Du har været her før" in graduate.get("/me/suggestions").text
+
+
+def test_before_there_is_a_cv_the_page_says_that_nobody_sees_anything(newcomer: Browser) -> None:
+    page = newcomer.get("/me/start").text
+
+    assert "får ingen vist noget om dig" in page
+    assert "/me/ask" in page
