@@ -114,8 +114,11 @@ class Engine:
 
     def listable(self, kind: Kind) -> list[str]:
         """Return the ids of the records that lists are made of: those that were read as they are stored now."""
-        unread = self.indexes.waiting().get(kind, frozenset())
+        unread = self._unread(kind)
         return [id for id in self.indexes.pool(kind).ids if id not in unread]
+
+    def _unread(self, kind: Kind) -> frozenset[str]:
+        return self.indexes.waiting().get(kind, frozenset())
 
     def market(self) -> Market:
         """Return the facts that lists are cut by, as stored now; what a CV tells fills in what is left open."""
@@ -227,7 +230,7 @@ class Engine:
         record = query
         if isinstance(record, str):
             record = self.posting(record) if kind == "posting" else self.candidate(record)
-            if record.id in self.indexes.pool(kind).position:
+            if record.id in self.indexes.pool(kind).position and record.id not in self._unread(kind):
                 return Subject(record, self.indexes.pool(kind).rows(record.id), self._documents.reading(record))
         stored = record is not query  # though in no pool yet: read for this list only
         corrections = self.store.corrections(kind, [record.id]) if stored else {}

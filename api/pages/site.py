@@ -34,6 +34,8 @@ class NavEntry:
     path: str
     key: str
     permission: Permission
+    unless: Permission | None = None
+    """Who may do this has a better way to the same."""
 
 
 NAV: tuple[NavEntry, ...] = (
@@ -43,6 +45,7 @@ NAV: tuple[NavEntry, ...] = (
     NavEntry("/companies", "companies", "shortlists"),
     NavEntry("/requests", "requests", "contacts"),
     NavEntry("/invite", "invite", "invitations"),
+    NavEntry("/cards", "cards", "cards", unless="shortlists"),
     NavEntry("/me/start", "me", "own_data"),
     NavEntry("/me/suggestions", "me_suggestions", "own_data"),
     NavEntry("/me/reading", "me_reading", "own_data"),
@@ -65,7 +68,10 @@ NAV: tuple[NavEntry, ...] = (
 
 def nav_of(account: Account | None) -> list[NavEntry]:
     """Return the places that somebody may go to."""
-    return [entry for entry in NAV if account is not None and account.may(entry.permission)]
+    if account is None:
+        return []
+    may = account.may
+    return [entry for entry in NAV if may(entry.permission) and not (entry.unless and may(entry.unless))]
 
 
 def start_of(account: Account) -> str:

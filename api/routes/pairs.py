@@ -1,10 +1,10 @@
 """One candidate for one posting: the pair in words, and what people decided on it."""
 
-import hashlib
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.cards import cards_of
 from api.decided import CardOut, CardsOut, VerdictIn, VerdictOut, VerdictsOut
 from api.dependencies import EngineDep, FiltersDep, LanguageDep, LogDep
 from api.explanations import ExplanationOut
@@ -22,7 +22,6 @@ from matcher.telling.texts import AUDIENCES, Audience
 router = APIRouter(tags=["pairs"])
 
 PAIR = "/postings/{posting}/candidates/{candidate}"
-MOST_CARDS = 50
 OWN_TEXT: tuple[Audience, ...] = ("graduate",)
 """What is told to people about themselves; the talking points are the consultant's."""
 
@@ -87,11 +86,5 @@ def list_verdicts(log: LogDep, posting: Wanted = None, candidate: Wanted = None)
 @router.get("/postings/{id}/cards", dependencies=[asking("list_cards")])
 def list_cards(id: IdInPath, engine: EngineDep, log: LogDep, filters: FiltersDep, language: LanguageDep) -> CardsOut:
     """Return anonymous cards of those who are proposed for a posting, in an order that says nothing."""
-    posting = engine.posting(id)
-    proposed = [verdict.candidate for verdict in log.verdicts(posting=id) if verdict.verdict == "propose"]
-    shuffled = sorted(proposed, key=lambda candidate: hashlib.sha256(f"{id}\n{candidate}".encode()).digest())
-    cards = []
-    for candidate in shuffled[:MOST_CARDS]:
-        told = tell(facts_of(engine, posting.id, candidate, day=filters.day), "company", language)
-        cards.append(CardOut(title=told.title, text=told.text))
-    return CardsOut(posting=id, cards=cards)
+    cards = cards_of(engine, log, id, day=filters.day, language=language)
+    return CardsOut(posting=id, cards=[CardOut(title=card.title, text=card.text) for card in cards])

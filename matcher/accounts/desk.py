@@ -12,6 +12,7 @@ from matcher.accounts.ports import AccountBook
 from matcher.accounts.records import Account, Clock, utc_now
 from matcher.accounts.roles import ROLES
 from matcher.errors import Phrase
+from matcher.privacy.cpr import mask_cpr
 
 LOG = logging.getLogger(__name__)
 LONGEST = 254
@@ -64,7 +65,7 @@ class Desk:
 
 def tidy_name(name: str) -> str:
     """Return a name on one line, or `InvalidAccount`."""
-    tidy = " ".join(name.split())
+    tidy = mask_cpr(" ".join(name.split()))
     if not (tidy and tidy.isprintable() and len(tidy) <= LONGEST):
         raise InvalidAccount(found=name[:LONGEST], wanted=Phrase("accounts.wanted.name"))
     return tidy

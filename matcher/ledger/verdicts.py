@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Self, cast, get_args
 
 from matcher.errors import InvalidVerdict, Phrase
+from matcher.privacy.cpr import mask_cpr
 
 Choice = Literal["propose", "hold", "reject"]
 
@@ -35,7 +36,7 @@ class Draft:
         if verdict not in get_args(Choice):
             raise InvalidVerdict("verdict", found=verdict, known=", ".join(REASONS))
         choice = cast("Choice", verdict)
-        plain = note.strip()
+        plain = mask_cpr(note.strip())
         return cls(posting=posting, candidate=candidate, verdict=choice, reason=reason, note=plain, account=account)
 
     def __post_init__(self) -> None:

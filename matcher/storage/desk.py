@@ -1,10 +1,12 @@
 """What people change by hand, and what is held of one person: one transaction a call, each with its line in the log."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from matcher.corrections import Correction, logged
 from matcher.ledger.lines import Entry, Line, Person
+from matcher.privacy.cpr import mask_cpr
 from matcher.records import Candidate, Contact, Kind, PostingState
 from matcher.requests import Request
 from matcher.storage import clocks, corrections, decisions, persons, posting_states, records, requests, search
@@ -21,6 +23,7 @@ class SqlDesk:
 
     def correct(self, correction: Correction) -> Line:
         """Keep a correction in place of an earlier one of the same place, or raise `UnknownId`."""
+        correction = replace(correction, label=mask_cpr(correction.label))
         with self._database.write() as connection:
             corrections.save(connection, correction)
             line = decisions.append(connection, logged(correction), at=correction.at)

@@ -1,12 +1,13 @@
 """Requests for a person in the database."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
 
 from matcher.errors import UnknownRequest
 from matcher.ledger.lines import Line, moment
+from matcher.privacy.cpr import mask_cpr
 from matcher.requests import Request, logged
 from matcher.storage import counters, decisions
 from matcher.storage.service_tables import REQUEST
@@ -20,6 +21,7 @@ def listed(connection: Connection, *wanted: ColumnElement[bool]) -> list[Request
 
 def save(connection: Connection, request: Request) -> Line | None:
     """Keep a request with its line of the log; None where the same account has just asked the same."""
+    request = replace(request, note=mask_cpr(request.note))
     if any(known.same_as(request) for known in listed(connection, REQUEST.c.account == request.account)):
         return None
     connection.execute(insert(REQUEST).values({field.name: getattr(request, field.name) for field in fields(Request)}))

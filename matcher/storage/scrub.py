@@ -14,14 +14,14 @@ from matcher.errors import HomeNotWritable
 from matcher.storage import counters
 from matcher.storage.database import Database
 from matcher.storage.refusals import BUSY_SECONDS
-from matcher.storage.service_tables import ACCOUNT, CORRECTION, PSEUDONYM, VERDICT
+from matcher.storage.service_tables import ACCOUNT, CORRECTION, PSEUDONYM, REQUEST, VERDICT
 from matcher.storage.tables import CONTACT, INDEXED, PASSAGE, RECORD_TABLES
 
 LOG = logging.getLogger(__name__)
 READERS_SECONDS = 5.0
 """How long to wait for readers of the state before; ours read page by page and are gone in milliseconds."""
 
-HOLDING_TEXT = (*RECORD_TABLES.values(), CONTACT, INDEXED, PASSAGE, ACCOUNT, CORRECTION, PSEUDONYM, VERDICT)
+HOLDING_TEXT = (*RECORD_TABLES.values(), CONTACT, INDEXED, PASSAGE, ACCOUNT, CORRECTION, PSEUDONYM, REQUEST, VERDICT)
 
 
 def scrub(database: Database) -> bool:

@@ -52,10 +52,16 @@ def test_a_run_without_its_file_is_refused_in_words(visit: Visit) -> None:
 @BOTH
 def test_an_employers_contact_sees_the_card_and_nothing_else(visit: Visit, language: PageLanguage) -> None:
     contact = visit("employer_contact", language)
+    contact.go("/")
+    contact.main().get_by_role("row").nth(1).get_by_role("link").click()
+    contact.page.get_by_role("article").first.wait_for()
+    told = contact.main().inner_text()
+    listed = contact.faults()
     contact.go(CARD)
-    card, told = contact.faults(), contact.main().inner_text()
+    card, told = contact.faults(), told + contact.main().inner_text()
     refused = contact.go("/postings").status
 
+    assert not listed
     assert not card
     assert "nurse" not in told
     assert refused == 403

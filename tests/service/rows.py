@@ -86,6 +86,8 @@ def _consultants() -> dict[str, Row]:
             path=f"{PAIR}/verdict", who="C", status=303, form=verdict
         ),
         "GET /postings/{id}/candidates/{candidate}/contributions.svg": Row(path=f"{PAIR}/contributions.svg", who="C"),
+        "GET /cards": Row(path="/cards", who="CE"),
+        "GET /postings/{id}/cards": Row(path="/postings/p1/cards", who="CE"),
         "GET /postings/{id}/candidates/{candidate}/card": Row(path=f"{PAIR}/card", who="CE"),
         "GET /postings/{id}/compare": Row(
             path=f"/postings/p1/compare?candidate={MAJA.id}&candidate={NORA.id}", who="C"

@@ -57,10 +57,11 @@ def use(client: TestClient, method: str, path: str, row: Row, token: str | None 
     return client.request(method, path, **more)
 
 
-def leaks(answer: httpx2.Response, path: str, allowed: tuple[str, ...]) -> set[str]:
-    """What an answer tells beyond what is allowed, and beyond what the asker wrote into the address."""
+def leaks(answer: httpx2.Response, row: Row, allowed: tuple[str, ...]) -> set[str]:
+    """What an answer tells beyond what is allowed, and beyond what the asker sent along."""
+    sent = f"{row.path} {dict(row.form)}"
     found = told(answer.content + repr(answer.headers.multi_items()).encode(), SECRETS)
-    return {word for word in found if word not in allowed and word not in path}
+    return {word for word in found if word not in allowed and word not in sent}
 
 
 def state(service: Service) -> tuple[int, int]:
@@ -103,7 +104,7 @@ def walked(service: Service, person: Person, marks: dict[str, str]) -> None:
         answer = use(person.client, method, filled(row, marks), row, person.token, **SAME_SITE)
         may = role in row.roles
         assert answer.status_code == (row.status if may else 403), f"{role} at {route}: {answer.text[-1500:]}"
-        assert not leaks(answer, row.path, (*USUAL[role], *(row.tells if may else ()))), f"{role} at {route}"
+        assert not leaks(answer, row, (*USUAL[role], *(row.tells if may else ()))), f"{role} at {route}"
         assert may or state(service) == before, f"{role} changed something at {route}"
 
 
@@ -116,7 +117,7 @@ def asked(service: Service, person: Person, marks: dict[str, str]) -> None:
         answer = use(person.client, method, filled(row, marks), row, **key)
         may = role in row.roles
         assert answer.status_code == (row.status if may else 403), f"{role} at {route}: {answer.text}"
-        assert not leaks(answer, row.path, (*USUAL[role], *(row.tells if may else ()))), f"{role} at {route}"
+        assert not leaks(answer, row, (*USUAL[role], *(row.tells if may else ()))), f"{role} at {route}"
         assert may or state(service) == before, f"{role} changed something at {route}"
 
 
@@ -131,7 +132,7 @@ def test_who_has_not_signed_in_gets_only_to_what_is_open_to_anybody(
         usual = 303 if method == "GET" and route in pages() else 401
         wanted = (row.stranger or row.status) if row.public else usual
         assert answer.status_code == wanted, f"{route}: {answer.text[-1500:]}"
-        assert not leaks(answer, row.path, ()), route
+        assert not leaks(answer, row, ()), route
         if usual == 303 and not row.public:
             assert answer.headers["location"].startswith("/sign-in?next=%2F")
     assert state(service) == before
