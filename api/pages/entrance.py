@@ -25,12 +25,6 @@ def home(page: Visitor) -> Response:
     return page.go("/sign-in" if page.account is None else start_of(page.account))
 
 
-@router.get("/welcome")
-def welcome(page: SignedIn) -> Response:
-    """Say how somebody without a start page gets to what they may see."""
-    return page.show("welcome.html")
-
-
 @router.get("/sign-in")
 def sign_in(page: Visitor, next: Next = "/") -> Response:  # noqa: A002 - the word in the address
     """Ask for address and password."""

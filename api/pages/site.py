@@ -76,7 +76,7 @@ def nav_of(account: Account | None) -> list[NavEntry]:
 
 def start_of(account: Account) -> str:
     """Return the page that somebody begins at after signing in."""
-    return next((entry.path for entry in nav_of(account)), "/welcome")
+    return next((entry.path for entry in nav_of(account)), "/about")
 
 
 def render(template: str, language: PageLanguage, values: Mapping[str, object]) -> str:

@@ -84,6 +84,13 @@ def region(settings: Settings) -> Values:
         return {**memory.memory(engine, settings), **memory.retrieval_recall(engine)}
 
 
+def service(settings: Settings) -> Values:
+    """Measure the served pages of many users beside the bare engine, and what kills lose."""
+    from eval.bench.service import service as measure
+
+    return measure(settings)
+
+
 def cold(settings: Settings) -> Values:
     """Measure a cold shortlist beside the import of torch."""
     from eval.bench.quality import sample_engine
@@ -140,6 +147,7 @@ PARTS: Mapping[str, Callable[[Settings], Values]] = {
         ingest,
         cold,
         region,
+        service,
         public,
     )
 }

@@ -36,10 +36,14 @@ print(json.dumps({"resident_mb": now, "peak_mb": resource.getrusage(resource.RUS
 
 
 def region(home: Path, settings: Settings) -> Engine:
-    """Return an engine over made-up candidates and postings of the size of a region, encoded without a model."""
+    """Return an engine over made-up candidates and postings of the size of a region, encoded without a model.
+
+    A home that holds them already is taken as it is.
+    """
     chosen = settings.model_copy(update={"home": home, "models": home / "models", "encoder": "hashing"})
     store = assemble.store(chosen)
-    for records in (load.candidates(CANDIDATES), load.postings(POSTINGS)):
+    kept = store.count("candidate") == CANDIDATES and store.count("posting") == POSTINGS
+    for records in () if kept else (load.candidates(CANDIDATES), load.postings(POSTINGS)):
         for rows in _batches(records):
             store.save([(record, Contact()) for record in rows])
     engine = assemble.engine(chosen)

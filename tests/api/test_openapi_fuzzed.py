@@ -83,7 +83,14 @@ def ask(
     attempt()
 
 
-@pytest.mark.parametrize("role", ["consultant", "graduate", "administrator"])
+@pytest.mark.parametrize(
+    "role",
+    [
+        "consultant",
+        pytest.param("graduate", marks=pytest.mark.slow),
+        pytest.param("administrator", marks=pytest.mark.slow),
+    ],
+)
 def test_whoever_asks_whatever_the_answer_is_one_that_the_description_names(
     app: FastAPI, as_role: As, role: Role
 ) -> None:

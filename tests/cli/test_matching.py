@@ -21,6 +21,7 @@ def test_a_shortlist_has_the_shape_that_programs_rely_on(filled: Matcher) -> Non
     first = answer["matches"][0]
     assert set(first) == {
         "rank", "candidate", "score", "band", "demands", "contributions", "distance_km", "instrument",
+        "unknown_postcode",
     }  # fmt: skip
     assert 0 <= first["score"] <= 1
     assert set(first["demands"][0]) == {

@@ -136,7 +136,7 @@ def _pages(
             "compare-runs": f"/analysis/compare?first={groups[1]}&second={groups[0]}",
             "proposals": "/proposals",
         },
-        "employer_contact": {"own-card": f"{pair_path(posting, best)}/card", "welcome": "/"},
+        "employer_contact": {"own-card": f"{pair_path(posting, best)}/card", "cards": "/"},
         "administrator": {
             "accounts": "/admin/accounts",
             "log": "/admin/log",

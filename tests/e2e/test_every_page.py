@@ -85,7 +85,7 @@ def walk(visitor: Visitor) -> tuple[dict[str, str], list[str]]:
     return seen, wrong
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("language", ["da", pytest.param("en", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_a_role_is_sound(visit: Visit, role: Role, language: PageLanguage) -> None:
     seen, wrong = walk(visit(role, language))

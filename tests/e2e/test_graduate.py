@@ -52,7 +52,7 @@ def test_what_was_read_is_confirmed_dropped_and_added_to(graduate: Visitor) -> N
     graduate.follow("nav.me_reading")
     graduate.press("me.reading.drop")
     dropped = graduate.reads(graduate.t("flash.me_drop"))
-    graduate.page.get_by_label(graduate.t("me.reading.add_label")).fill("Projektledelse")
+    graduate.page.get_by_label(graduate.t("me.reading.own_label")).fill("Projektledelse")
     graduate.page.get_by_role("button", name=graduate.t("me.reading.add"), exact=True).click()
 
     assert dropped

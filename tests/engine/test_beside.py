@@ -86,7 +86,8 @@ def test_neither_distance_nor_instrument_touches_features_or_scores(
     asked = engine.subject("posting", "p1")
 
     assert (beside.distance_km, beside.instrument) != (plain.distance_km, plain.instrument)
-    assert replace(beside, distance_km=plain.distance_km, instrument=plain.instrument) == plain
+    names = ("distance_km", "instrument", "unknown_postcode")
+    assert replace(beside, **{name: getattr(plain, name) for name in names}) == plain
     assert engine.features(asked.rows, "candidate", ["engineer"]).tolist() == features
 
 

@@ -1,5 +1,6 @@
 """Another department's day: postings that somebody is proposed for, and cards that do not say who."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -34,7 +35,7 @@ def test_each_proposed_candidate_has_a_card_that_does_not_say_who(contact: Brows
     assert "Maskiningeniør" in cards
     assert "<li>" in cards.partition("<article")[2].partition("</article>")[0]
     for secret in (NAME, EMAIL, PHONE, "engineer", "nurse"):
-        assert secret not in cards
+        assert not re.search(rf"\b{re.escape(secret)}\b", cards)
 
 
 def test_a_posting_without_proposals_says_so_and_an_unknown_one_is_not_found(contact: Browser) -> None:

@@ -58,7 +58,6 @@ def _open() -> dict[str, Row]:
     return {
         "GET /static/{name}": Row(path="/static/pages.css", who=ANYBODY),
         "GET /": Row(path="/", who=ANYBODY, status=303),
-        "GET /welcome": Row(path="/welcome", who=ANYONE),
         "GET /sign-in": Row(path="/sign-in", who=ANYBODY, status=303, stranger=200),
         "POST /sign-in": Row(path="/sign-in", who=ANYBODY, status=401, form={"email": "x@example.org"}),
         "POST /sign-out": Row(path="/sign-out", who=ANYONE, status=303),

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from eval.bench import load
 from eval.bench.service import ENOUGH, consultants, kills
 from matcher import assemble
@@ -9,6 +11,7 @@ from matcher.settings import Settings
 from tests.builders import bare
 
 
+@pytest.mark.slow
 def test_a_kill_under_load_loses_nothing_that_was_confirmed(tmp_path: Path, hashing_models: Path) -> None:
     home = tmp_path / "home"
     engine = assemble.engine(Settings(home=home, models=hashing_models, encoder="hashing"))
