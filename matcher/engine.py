@@ -1,5 +1,6 @@
 """Candidates for a posting, postings for a candidate: retrieve, compare, score, explain. The same for every reader."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -7,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import cast
 
 import numpy as np
@@ -81,6 +83,7 @@ class Engine:
         self.behind: Callable[[], None] | None = None
         """Called instead of reading more than `PATIENCE` records at once; None reads all, however long it takes."""
         self._documents = Documents(store, lambda: (store.generation(), indexes.generation))
+        self._cores = BoundedSemaphore(os.cpu_count() or 1)
         self._anywhere = FromAnywhere(store)
         self._studies = Studies(store)
         self._facts: tuple[int, dict[str, Candidate], dict[str, Posting]] | None = None
@@ -195,9 +198,13 @@ class Engine:
         return [hit.id for hit in reciprocal_rank_fusion(lists)[:keep]]
 
     def features(self, rows: Rows, kind: Kind, ids: Sequence[str]) -> NDArray[np.float64]:
-        """Return shape (len(ids), len(FEATURES)): one document against documents of `kind` in the index."""
+        """Return shape (len(ids), len(FEATURES)): one document against documents of `kind` in the index.
+
+        No more are compared at once than there are cores: of many threads that take turns, each would wait for all.
+        """
         compare = posting_features if kind == "candidate" else candidate_features
-        return compare(rows, self.indexes.pool(kind), ids, self.prior.cover)
+        with self._cores:
+            return compare(rows, self.indexes.pool(kind), ids, self.prior.cover)
 
     def scored(self, rows: Rows, kind: Kind, allowed: Sequence[str], limit: int) -> list[Match]:
         """Return the best `limit` of `allowed` as pairs with score, band and contributions, without reasons."""
