@@ -8,7 +8,8 @@ from tests.e2e.conftest import Visit
 from tests.e2e.town import NAME
 from tests.e2e.visitor import Visitor
 
-BOTH = pytest.mark.parametrize("language", ["da", "en"])
+BOTH = pytest.mark.parametrize("language", ["da", pytest.param("en", marks=pytest.mark.slow)])
+"""English in `make test-all`, so that `make test` stays short."""
 KEPT = "window.kept"
 """A mark that goes with a page when another one is loaded."""
 

@@ -48,6 +48,15 @@ ROUTES = [
 ]
 
 
+QUICK = {("consultant", "en"), ("graduate", "da")}
+"""Walks that `make test` takes; `make test-all` takes all."""
+EVERYBODY = [
+    pytest.param(role, language, marks=() if (role, language) in QUICK else pytest.mark.slow)
+    for role in ROLES
+    for language in ("da", "en")
+]
+
+
 def route_of(path: str) -> str:
     """The route that an address belongs to: of many postings, one page is looked at."""
     plain = path.partition("?")[0]
@@ -85,8 +94,7 @@ def walk(visitor: Visitor) -> tuple[dict[str, str], list[str]]:
     return seen, wrong
 
 
-@pytest.mark.parametrize("language", ["da", pytest.param("en", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("role", "language"), EVERYBODY)
 def test_every_page_of_a_role_is_sound(visit: Visit, role: Role, language: PageLanguage) -> None:
     seen, wrong = walk(visit(role, language))
 

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from api.pages.language import PageLanguage
@@ -10,10 +9,10 @@ from matcher.records import Contact
 from tests.builders import WELDING_POSTING, a_candidate
 from tests.e2e.conftest import Visit
 from tests.e2e.served import Served
+from tests.e2e.test_consultant import BOTH
 from tests.e2e.town import EMAIL, NAME
 from tests.e2e.visitor import Visitor
 
-BOTH = pytest.mark.parametrize("language", ["da", "en"])
 MARK = "() => { window.kept = 1 }"
 KEPT = "() => window.kept"
 

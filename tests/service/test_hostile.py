@@ -67,7 +67,9 @@ def chunked(piece: bytes) -> bytes:
     return f"{len(piece):x}\r\n".encode() + piece + b"\r\n"
 
 
-@pytest.mark.parametrize("announced", [True, False], ids=["announced", "in pieces"])
+@pytest.mark.parametrize(
+    "announced", [pytest.param(True, marks=pytest.mark.slow, id="announced"), pytest.param(False, id="in pieces")]
+)
 @pytest.mark.parametrize("path", ["/me/cv", f"{API}/ingest/candidates", f"{API}/ingest/candidates/files", "/paste"])
 def test_two_hundred_megabytes_are_refused_while_they_come_and_kept_nowhere(
     port: int, service: Service, as_role: As, path: str, announced: bool
@@ -257,6 +259,7 @@ def pages_of(path: str) -> set[str]:
     return {role for row in pages().values() if row.path == path for role in row.roles}
 
 
+@pytest.mark.slow
 def test_a_script_in_any_field_is_shown_as_text_on_every_page(service: Service, as_role: As) -> None:
     administrator = as_role("administrator")
     poisoned(service, administrator)

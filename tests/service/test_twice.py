@@ -128,7 +128,13 @@ def test_a_key_that_is_made_again_by_a_double_click_is_one_that_works(administra
     assert first.key.id not in live
 
 
-@pytest.mark.parametrize("header", [SAME_SITE, {"Origin": "http://testserver"}], ids=["fetch", "origin"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param(SAME_SITE, id="fetch"),
+        pytest.param({"Origin": "http://testserver"}, id="origin", marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("name", FORMS)
 def test_nothing_typed_is_lost_when_the_session_ends_meanwhile(
     service: Service, as_role: As, house: House, name: str, header: dict[str, str]

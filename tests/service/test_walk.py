@@ -151,7 +151,9 @@ def test_a_form_without_our_token_changes_nothing(
     assert person.get("/about").status_code == 200
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    "role", [pytest.param(role, marks=() if role == "consultant" else pytest.mark.slow) for role in ROLES]
+)
 def test_neither_log_nor_output_nor_metrics_name_anybody(
     service: Service,
     as_role: As,
