@@ -18,7 +18,7 @@ from api.errors import install
 from api.limits import UPLOAD, BodyLimit
 from api.metrics import Measured
 from api.pages.errors import refusal_page
-from api.pages.router import router as pages
+from api.pages.router import PARTS
 from api.routes import candidates, employers, evaluations, ingest, pairs, postings, reading, system
 from api.service import Service
 from matcher.engine import Engine
@@ -67,7 +67,7 @@ def create_app(
     app.add_api_route(openapi.PATH, lambda: JSONResponse(app.openapi()), include_in_schema=False, name="description")
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
-    for router in (system.plain, pages()):
+    for router in (system.plain, *(part.router for part in PARTS)):  # a router within a router is built twice
         app.include_router(router)
     if issuer := Oidc.of(chosen):
         app.include_router(oidc_router(issuer))

@@ -1,5 +1,6 @@
 """What all tests share: the folder of converted models, and a home without weights."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from matcher.settings import Settings
 
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
+
+gc.set_threshold(50_000, 20, 50)  # vocabulary and grids are a million objects that every full collection walks
 
 REPOSITORY = Path(__file__).parent.parent
 

@@ -1,6 +1,4 @@
-"""All pages in one router, and the parts that may be taken alone."""
-
-from fastapi import APIRouter
+"""All pages: the modules whose `router` the app includes."""
 
 from api.pages import (
     admin_accounts,
@@ -53,10 +51,3 @@ PARTS = (
 )
 """In the order in which addresses are looked for."""
 
-
-def router() -> APIRouter:
-    """Return the routes of all pages, to be included without a prefix."""
-    made = APIRouter(include_in_schema=False)
-    for part in PARTS:
-        made.include_router(part.router)
-    return made
