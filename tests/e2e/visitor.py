@@ -1,10 +1,11 @@
 """Somebody in front of a browser: signs in, presses what has a name, and reads in one language."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect
 
 from api.pages.language import PageLanguage
 from matcher.messages import message
@@ -72,6 +73,11 @@ class Visitor:
     def follow(self, key: str, **values: object) -> None:
         """Follow the first link with this name."""
         self.page.get_by_role("link", name=self.t(key, **values)).first.click()
+
+    def comes_to(self, pattern: str) -> None:
+        """Wait until the address has this in it; a page that sends itself on may break its own loading off."""
+        expect(self.page).to_have_url(re.compile(pattern), timeout=30_000)
+        self.page.wait_for_load_state()
 
     def main(self) -> Locator:
         """What the page is about, without head and foot."""
