@@ -50,4 +50,3 @@ PARTS = (
     admin_data,
 )
 """In the order in which addresses are looked for."""
-
