@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from matcher.beside import FEW, FromAnywhere
+from matcher.beside import FromAnywhere
 from matcher.engine import Engine
 from matcher.features import FEATURES
 from matcher.labour.instruments import Instruments, shipped
 from matcher.labour.rules import parse_rules
 from matcher.listing import Filters
+from matcher.read_once import FEW
 from matcher.records import Match, Posting
 from tests.builders import a_candidate, a_posting, bare
 from tests.labour.test_rules import a_rule
