@@ -1,15 +1,24 @@
-"""Anonymous cards of who is proposed for a posting: what another department sees, on a page or as JSON."""
+"""Who is proposed for postings: how many, and the anonymous cards that another department sees."""
 
 import hashlib
+from collections import Counter
 from datetime import date
 
 from matcher.engine import Engine
 from matcher.ledger.log import DecisionLog
+from matcher.listing import Market
 from matcher.telling.facts import facts_of
 from matcher.telling.tell import tell
 from matcher.telling.texts import Telling
 
 MOST_CARDS = 50
+
+
+def proposals_of(log: DecisionLog, market: Market) -> Counter[str]:
+    """Count the candidates who are proposed for each posting."""
+    return Counter(
+        one.posting for one in log.verdicts() if one.verdict == "propose" and one.candidate in market.candidates
+    )
 
 
 def cards_of(engine: Engine, log: DecisionLog, posting: str, *, day: date, language: str) -> list[Telling]:

@@ -1,11 +1,9 @@
 """What another department sees: postings that somebody is proposed for, and the anonymous cards of those people."""
 
-from collections import Counter
-
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.cards import cards_of
+from api.cards import cards_of, proposals_of
 from api.dependencies import EngineDep, LogDep
 from api.pages.addresses import IdInPath
 from api.pages.asked import Text
@@ -20,9 +18,7 @@ PATH = "/cards"
 def proposed(page: CardPage, engine: EngineDep, log: LogDep, at: Text = "") -> Response:
     """List the postings that candidates are proposed for, by title."""
     market = engine.market()
-    counts = Counter(
-        one.posting for one in log.verdicts() if one.verdict == "propose" and one.candidate in market.candidates
-    )
+    counts = proposals_of(log, market)
     known = sorted((market.postings[id] for id in counts if id in market.postings), key=lambda one: (one.title, one.id))
     return page.show("cards.html", shown=sliced(known, at, PATH, {}), counts=counts)
 

@@ -1,6 +1,5 @@
 """Postings: the list, and one posting with its shortlist."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Literal, cast, get_args
@@ -8,6 +7,7 @@ from typing import Annotated, Literal, cast, get_args
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import Response
 
+from api.cards import proposals_of
 from api.dependencies import EngineDep, ListsDep, LogDep, ServiceDep
 from api.pages.addresses import IdInPath, posting_path
 from api.pages.asked import REGION, Asked, Text, asked_of, places_of
@@ -20,8 +20,6 @@ from api.pages.shortlist import listed
 from api.search import holds, words_of
 from matcher.errors import InvalidRecord
 from matcher.labour.geography import municipality_at
-from matcher.ledger.log import DecisionLog
-from matcher.listing import Market
 from matcher.records import EmploymentType, Posting, PostingState
 
 router = APIRouter(include_in_schema=False)
@@ -64,7 +62,7 @@ def postings(
         near=near if wrong else "",
         region=REGION,
         waiting=len(open_requests(service)) if page.may("contacts") else 0,
-        verdicts=_proposals(log, market),
+        verdicts=proposals_of(log, market),
         any=bool(market.postings),
     )
 
@@ -72,13 +70,6 @@ def postings(
 def _values(posting: Posting, state: str) -> dict[str, str]:
     area = municipality_at(posting.municipality, posting.postcode)
     return {"state": state, "municipality": area, "type": posting.employment_type}
-
-
-def _proposals(log: DecisionLog, market: Market) -> dict[str, int]:
-    """How many candidates are proposed for each posting."""
-    return Counter(
-        one.posting for one in log.verdicts() if one.verdict == "propose" and one.candidate in market.candidates
-    )
 
 
 @router.get("/postings/{id}")
